@@ -1,0 +1,3 @@
+import { balance } from '../ledger/balance.ts';
+
+export const money = (): number => balance() + 1;

@@ -1,0 +1,17 @@
+export { type ColumnTypes, insertRows, type RowOf, unnestRows } from './bulk.ts';
+export {
+  type DatabaseHandle,
+  type Db,
+  type DbOrTx,
+  isUniqueViolation,
+  lockName,
+  nextValues,
+  openDatabase,
+  type Tables,
+  transact,
+  type Tx,
+  VersionConflict,
+} from './database.ts';
+export { type EmbeddedPostgres, startEmbeddedPostgres, stopByFolder } from './embedded-postgres.ts';
+export { databaseErrors } from './errors.ts';
+export { migrate } from './migrate.ts';
