@@ -77,6 +77,11 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
   return dayNumber(to) - dayNumber(from);
 }
 
+export function laterDate(left: IsoDate, right: IsoDate): IsoDate {
+  if (left < right) return right;
+  return left;
+}
+
 export function yearOf(date: IsoDate | IsoTime): number {
   return Number(date.slice(0, 4));
 }

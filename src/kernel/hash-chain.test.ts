@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalText, type ChainRow, findAnchorFault, findChainFault, type Seal, sealRows } from './hash-chain.ts';
+import { type ChainRow, canonicalText, findAnchorFault, findChainFault, type Seal, sealRows } from './hash-chain.ts';
 
 const sm3 = (text: string): string => hash('sm3', text);
 const row = (id: number, text = `row ${id}`): ChainRow => ({ id, text });

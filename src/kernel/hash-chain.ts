@@ -125,5 +125,7 @@ function findBrokenRow(seal: Seal, rows: readonly ChainRow[], hashes: readonly s
 
 /** Compares the seal noted elsewhere with the one that now bears its number (undefined when none does). */
 export function findAnchorFault(anchor: Anchor, found: Anchor | undefined): ChainFault | undefined {
-  return found?.seq === anchor.seq && found.chained === anchor.chained ? undefined : { kind: 'anchor', seq: anchor.seq };
+  return found?.seq === anchor.seq && found.chained === anchor.chained
+    ? undefined
+    : { kind: 'anchor', seq: anchor.seq };
 }

@@ -48,7 +48,8 @@ export function maxFen(left: Fen, right: Fen): Fen {
 /** Integer division rounded half away from zero (四舍五入), exact for any safe numerator. */
 export function divideRounded(numerator: number, divisor: number): number {
   if (!Number.isSafeInteger(numerator)) throw new RangeError(`product exceeds 2^53: ${numerator}`);
-  if (!Number.isSafeInteger(divisor) || divisor <= 0) throw new RangeError(`divisor must be a positive integer: ${divisor}`);
+  if (!Number.isSafeInteger(divisor) || divisor <= 0)
+    throw new RangeError(`divisor must be a positive integer: ${divisor}`);
   const absolute = Math.abs(numerator);
   const quotient = Math.floor(absolute / divisor);
   const remainder = absolute - quotient * divisor;
@@ -112,8 +113,17 @@ function numberText(value: number): string {
 export function formatYuan(amount: Fen, options: { readonly grouped?: boolean } = {}): string {
   const absolute = Math.abs(amount);
   const whole = String(Math.floor(absolute / 100));
-  const shown = options.grouped ? whole.replace(/\B(?=(\d{3})+$)/g, ',') : whole;
-  return `${amount < 0 ? '-' : ''}${shown}.${String(absolute % 100).padStart(2, '0')}`;
+  const decimals = absolute % 100;
+  const shown = options.grouped ? groupThousands(whole) : whole;
+  return `${amount < 0 ? '-' : ''}${shown}.${decimals < 10 ? '0' : ''}${decimals}`;
+}
+
+/** By slices, not by a regular expression: every rung of every ladder comes through here. */
+function groupThousands(digits: string): string {
+  let grouped = digits.slice(-3);
+  for (let end = digits.length - 3; end > 0; end -= 3)
+    grouped = `${digits.slice(Math.max(0, end - 3), end)},${grouped}`;
+  return grouped;
 }
 
 /** Ten-thousand yuan (万元) with two decimals, rounded half away from zero: a printed table's unit. */

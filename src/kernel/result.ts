@@ -27,8 +27,8 @@ export function failed(error: Failure): { readonly ok: false; readonly error: Fa
 }
 
 /**
- * Carries a failure out of a transaction so that it rolls back; `transact` turns it into a `Result` again.
- * Nothing else may catch it.
+ * Carries a failure out of a transaction so that it rolls back; `transact`, `attempt` and `asResult` turn it into a
+ * `Result` again. Nothing else may catch it.
  */
 export class Refused extends Error {
   readonly failure: Failure;
@@ -48,6 +48,16 @@ export function refuse(failure: Failure): never {
 export function unwrap<T>(result: Result<T>): T {
   if (!result.ok) throw new Refused(result.error);
   return result.value;
+}
+
+/** Runs a pure computation; a `Refused` thrown in it becomes a failed result, any other error stays a fault. */
+export function attempt<T>(work: () => T): Result<T> {
+  try {
+    return ok(work());
+  } catch (error) {
+    if (error instanceof Refused) return failed(error.failure);
+    throw error;
+  }
 }
 
 /** Runs a use case; a `Refused` thrown in it becomes a failed result, any other error stays a fault. */

@@ -1,5 +1,5 @@
 /** Rules of double entry. Pure. */
-import { formatYuan, negateFen, sumFen, type Fen, fen } from '../kernel/money.ts';
+import { type Fen, fen, formatYuan, negateFen, sumFen } from '../kernel/money.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
 import { ledgerErrors } from './errors.ts';
 import type { Entry, Posting } from './model.ts';

@@ -79,14 +79,29 @@ describe('proving a book', () => {
 
   it.each([
     ['amounts changed in balance', `update posting set amount_fen = amount_fen * 2 where voucher_id = $id`, 'changed'],
-    ['one amount changed', `update posting set amount_fen = amount_fen + 1 where voucher_id = $id and line = 1`, 'changed'],
+    [
+      'one amount changed',
+      `update posting set amount_fen = amount_fen + 1 where voucher_id = $id and line = 1`,
+      'changed',
+    ],
     ['the summary changed', `update voucher set summary = '别的' where voucher_id = $id`, 'changed'],
-    ['the recorded time changed', `update voucher set recorded_at = recorded_at - interval '1 s' where voucher_id = $id`, 'changed'],
-    ['the voucher removed', `delete from posting where voucher_id = $id; delete from voucher where voucher_id = $id`, 'missing'],
+    [
+      'the recorded time changed',
+      `update voucher set recorded_at = recorded_at - interval '1 s' where voucher_id = $id`,
+      'changed',
+    ],
+    [
+      'the voucher removed',
+      `delete from posting where voucher_id = $id; delete from voucher where voucher_id = $id`,
+      'missing',
+    ],
   ])('names the sealed voucher: %s', async (_, statement, kind) => {
     const id = ids[1] ?? 0;
     for (const part of statement.replaceAll('$id', String(id)).split(';')) await sql.raw(part).execute(database.db);
-    expect((await verifyBook(database.db, BOOK)).fault).toMatchObject({ code: `ledgerSeal.${kind}`, path: `voucher/${id}` });
+    expect((await verifyBook(database.db, BOOK)).fault).toMatchObject({
+      code: `ledgerSeal.${kind}`,
+      path: `voucher/${id}`,
+    });
   });
 
   it.each([

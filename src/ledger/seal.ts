@@ -4,7 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import { sql } from 'kysely';
-import { type Db, type DbOrTx, lockName, transact, type Tx } from '../database/index.ts';
+import { type Db, type DbOrTx, lockName, type Tx, transact } from '../database/index.ts';
 import { findSettledNumber } from '../database/sequence-horizon.ts';
 import {
   type Anchor,
@@ -15,7 +15,7 @@ import {
   type Seal,
   sealRows,
 } from '../kernel/hash-chain.ts';
-import { formatYuan, fen } from '../kernel/money.ts';
+import { fen, formatYuan } from '../kernel/money.ts';
 import { defineErrors, type Failure, unwrap } from '../kernel/result.ts';
 
 export const sealErrors = defineErrors('ledgerSeal', {
@@ -98,7 +98,11 @@ function sm3(text: string): string {
  * Seals every voucher of a book that is settled (no earlier number can still appear), without holding up a writer.
  * Refuses nothing; a book without vouchers gets no seal.
  */
-export async function sealBook(db: Db, bookId: string, options: { readonly waitMs?: number } = {}): Promise<BookSealing> {
+export async function sealBook(
+  db: Db,
+  bookId: string,
+  options: { readonly waitMs?: number } = {},
+): Promise<BookSealing> {
   const settled = await findSettledNumber(db, 'voucher_id_seq', options.waitMs);
   if (settled === undefined) return { seals: 0, vouchers: 0, waiting: true };
   let seals = 0;

@@ -1,0 +1,50 @@
+/** What must be true of a case before it is computed. Each refusal names the field, its value and the remedy. */
+import { addFen, fen, formatYuan } from '../kernel/money.ts';
+import { refuse } from '../kernel/result.ts';
+import { CHARGE_QUANTITIES, type CompiledPolicy } from './compiled-policy.ts';
+import { benefitErrors } from './errors.ts';
+import type { BenefitCase, RunningTotals } from './model.ts';
+
+/** 4 billion yuan: twice this times a rate per 10,000 stays below 2^53. */
+const AMOUNT_LIMIT = 400_000_000_000;
+
+const DECISIVE_DATE_NAMES = { admittedOn: '入院日期', dischargedOn: '出院（就诊）日期' } as const;
+
+/** Refuses a case that the policy does not govern, or whose charges or totals are not sound. */
+export function checkCase(policy: CompiledPolicy, benefitCase: BenefitCase, totals: RunningTotals): void {
+  const { charges, admittedOn, dischargedOn } = benefitCase;
+  for (const name of CHARGE_QUANTITIES) checkAmount('charges.', name, charges[name]);
+  checkAmount('', 'accountAvailable', benefitCase.accountAvailable);
+  for (const name of Object.keys(totals)) checkAmount('totals.', name, totals[name] ?? 0);
+  const expected = addFen(charges.fullSelfPay, charges.overLimit, charges.priorShare, charges.inScope);
+  if (charges.total !== expected) {
+    const total = formatYuan(charges.total);
+    refuse(benefitErrors.unbalancedCharges({ path: 'charges.total', total, expected: formatYuan(expected) }));
+  }
+  if (dischargedOn < admittedOn) {
+    refuse(benefitErrors.dischargeBeforeAdmission({ path: 'dischargedOn', admittedOn, dischargedOn }));
+  }
+  if (benefitCase.scheme !== policy.scheme) {
+    const { scheme } = benefitCase;
+    refuse(benefitErrors.schemeMismatch({ path: 'scheme', scheme, policy: policy.id, expected: policy.scheme }));
+  }
+  const on = benefitCase[policy.decidedBy];
+  if (on < policy.from || (policy.to !== undefined && on >= policy.to)) {
+    refuse(
+      benefitErrors.policyNotInForce({
+        path: policy.decidedBy,
+        policy: policy.id,
+        on,
+        from: policy.from,
+        to: policy.to ?? '今后',
+        decidedBy: DECISIVE_DATE_NAMES[policy.decidedBy],
+      }),
+    );
+  }
+}
+
+function checkAmount(prefix: string, name: string, value: number): void {
+  if (Number.isSafeInteger(value) && value >= 0 && value <= AMOUNT_LIMIT) return;
+  const field = `${prefix}${name}`;
+  refuse(benefitErrors.invalidAmount({ path: field, field, value, limit: fen(AMOUNT_LIMIT) }));
+}

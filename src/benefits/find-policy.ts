@@ -1,0 +1,48 @@
+/** Which policy decides a case. */
+import type { IsoDate } from '../kernel/dates.ts';
+import { failed, ok, type Result } from '../kernel/result.ts';
+import type { CompiledPolicy, PolicyPack } from './compiled-policy.ts';
+import { benefitErrors } from './errors.ts';
+import type { BenefitCase, Scheme } from './model.ts';
+
+export interface PolicyQuery {
+  /** Six-digit division of the person's insurance. */
+  readonly area: string;
+  readonly scheme: Scheme;
+  /** The decisive date: discharge or visit, unless the pack says admission. */
+  readonly on: IsoDate;
+}
+
+/**
+ * The policy in force for an area and scheme on a day. A county without a pack of its own follows the city or
+ * province it pools with (610326 → 610300 → 610000). Fails with `benefits.noPolicy`; nothing is ever assumed.
+ */
+export function findPolicy(packs: readonly PolicyPack[], query: PolicyQuery): Result<CompiledPolicy> {
+  const pack = findPack(packs, query.area, query.scheme);
+  const policy = pack?.policies.find(({ from, to }) => from <= query.on && (to === undefined || query.on < to));
+  return policy ? ok(policy) : failed(benefitErrors.noPolicy({ ...query }));
+}
+
+/** `findPolicy` by the date of the case that the pack itself names (`decidedBy`). */
+export function findPolicyForCase(
+  packs: readonly PolicyPack[],
+  area: string,
+  benefitCase: BenefitCase,
+): Result<CompiledPolicy> {
+  const { scheme } = benefitCase;
+  const decidedBy = findPack(packs, area, scheme)?.decidedBy ?? 'dischargedOn';
+  return findPolicy(packs, { area, scheme, on: benefitCase[decidedBy] });
+}
+
+function findPack(packs: readonly PolicyPack[], area: string, scheme: Scheme): PolicyPack | undefined {
+  for (const division of divisionsUpwards(area)) {
+    const pack = packs.find((candidate) => candidate.area === division && candidate.scheme === scheme);
+    if (pack !== undefined) return pack;
+  }
+  return undefined;
+}
+
+/** A division and those above it: 610326, 610300, 610000. */
+export function divisionsUpwards(area: string): string[] {
+  return [...new Set([area, `${area.slice(0, 4)}00`, `${area.slice(0, 2)}0000`])];
+}

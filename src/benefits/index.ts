@@ -1,0 +1,2 @@
+export * from './engine.ts';
+export { loadContributionStandards, loadPolicies } from './load-policies.ts';

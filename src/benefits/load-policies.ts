@@ -1,0 +1,47 @@
+/** Reads policy packs from a folder. The only file of this capability that touches the file system. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { failed, ok, type Result } from '../kernel/result.ts';
+import { compilePack, MAIN_FILE } from './compile-pack.ts';
+import type { PolicyPack } from './compiled-policy.ts';
+import { type ContributionStandard, readContributionStandards } from './contributions.ts';
+import { benefitErrors } from './errors.ts';
+import type { PackFile } from './read-yaml.ts';
+
+const CONTRIBUTION_FILE = 'national-contributions/standards.yaml';
+
+/**
+ * All packs under a folder, ordered by name: every sub-folder with a `pack.yaml`. Fails with the first flaw found, or
+ * when two packs claim the same area and scheme.
+ */
+export function loadPolicies(rootFolder: string): Result<readonly PolicyPack[]> {
+  const packs: PolicyPack[] = [];
+  for (const entry of readdirSync(rootFolder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const folder = path.join(rootFolder, entry.name);
+    if (!entry.isDirectory() || !existsSync(path.join(folder, MAIN_FILE))) continue;
+    const pack = compilePack(entry.name, readFolder(folder, entry.name));
+    if (!pack.ok) return pack;
+    const { id, area, scheme } = pack.value;
+    const rival = packs.find((other) => other.area === area && other.scheme === scheme);
+    if (rival !== undefined) {
+      return failed(benefitErrors.duplicatePack({ path: id, first: rival.id, second: id, area, scheme }));
+    }
+    packs.push(pack.value);
+  }
+  return ok(packs);
+}
+
+/** The contribution standards of `national-contributions/standards.yaml` under the same folder. */
+export function loadContributionStandards(rootFolder: string): Result<readonly ContributionStandard[]> {
+  const file = path.join(rootFolder, CONTRIBUTION_FILE);
+  if (!existsSync(file)) {
+    return failed(benefitErrors.missingFile({ path: file, file: CONTRIBUTION_FILE, place: '居民医保筹资标准' }));
+  }
+  return readContributionStandards({ name: CONTRIBUTION_FILE, text: readFileSync(file, 'utf8') });
+}
+
+function readFolder(folder: string, name: string): PackFile[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => ({ name: `${name}/${file}`, text: readFileSync(path.join(folder, file), 'utf8') }));
+}

@@ -1,0 +1,39 @@
+export { settlementErrors } from './errors.ts';
+export { createSettler, type Settler } from './micro-batch.ts';
+export type {
+  FeeLine,
+  NewFeeLine,
+  NewVisit,
+  Presettlement,
+  ReverseRequest,
+  Settlement,
+  SettleRequest,
+  Visit,
+  VisitKey,
+} from './model.ts';
+export type { SettlementOffice } from './office.ts';
+export { findRunningTotals, findSettlement, findVisit, listVisitLines } from './reading.ts';
+export { reverse } from './reverse.ts';
+export { presettle, settle, settleBatch, settleWholeVisits, type WholeVisit } from './settle.ts';
+export {
+  ACCRUED,
+  BEARER_TITLES,
+  benefitBook,
+  benefitBookId,
+  DEDUCTED,
+  FUND_BEARERS,
+  type FundBearer,
+  PAID_BY_FUND,
+  PAID_BY_INSURER,
+  PAYABLE,
+} from './sub-ledger.ts';
+export {
+  amendVisit,
+  cancelVisit,
+  discharge,
+  recordFees,
+  registerVisit,
+  undoDischarge,
+  type VisitAmendment,
+  withdrawFees,
+} from './visits.ts';
