@@ -46,9 +46,7 @@ for (const step of steps) {
   });
   const output = `${result.stdout ?? ''}${result.stderr ?? ''}${result.error ? String(result.error) : ''}`;
   const passed =
-    step.mustFailWith === undefined
-      ? result.status === 0
-      : result.status !== 0 && output.includes(step.mustFailWith);
+    step.mustFailWith === undefined ? result.status === 0 : result.status !== 0 && output.includes(step.mustFailWith);
   console.log(`${passed ? 'ok  ' : 'FAIL'} ${step.name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
   if (!passed) {
     failures += 1;

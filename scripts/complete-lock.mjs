@@ -8,8 +8,17 @@ import fs from 'node:fs';
 const file = 'package-lock.json';
 const lock = JSON.parse(fs.readFileSync(file, 'utf8'));
 const PLATFORMS = {
-  darwin: 'darwin', win32: 'win32', win: 'win32', linux: 'linux', android: 'android', freebsd: 'freebsd',
-  openbsd: 'openbsd', netbsd: 'netbsd', sunos: 'sunos', aix: 'aix', openharmony: 'openharmony',
+  darwin: 'darwin',
+  win32: 'win32',
+  win: 'win32',
+  linux: 'linux',
+  android: 'android',
+  freebsd: 'freebsd',
+  openbsd: 'openbsd',
+  netbsd: 'netbsd',
+  sunos: 'sunos',
+  aix: 'aix',
+  openharmony: 'openharmony',
 };
 const CPU = /^(x64|arm64|arm|ia32|ppc64|ppc64le|s390x|riscv64|riscv|loong64|loongarch64|mips64el|mips|x86)$/;
 

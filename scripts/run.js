@@ -97,7 +97,9 @@ function resolveEntry(entry) {
 }
 
 if (!isInstalled() && !install()) {
-  console.error('安装依赖失败：请检查网络与 npm 设置后重试。 / npm ci failed: check the network and npm, then try again.');
+  console.error(
+    '安装依赖失败：请检查网络与 npm 设置后重试。 / npm ci failed: check the network and npm, then try again.',
+  );
   process.exit(1);
 }
 const node = findNode();

@@ -47,6 +47,12 @@ const suite = (project: string) => [
 
 run('static checks', process.execPath, [path.join(root, 'scripts/check.ts')]);
 run('unit, property and integration tests', process.execPath, suite('fast'));
-run('console build', process.execPath, [path.join(root, 'node_modules/vite/bin/vite.js'), 'build', 'console', '--logLevel', 'warn']);
+run('console build', process.execPath, [
+  path.join(root, 'node_modules/vite/bin/vite.js'),
+  'build',
+  'console',
+  '--logLevel',
+  'warn',
+]);
 run('end to end in a browser', process.execPath, suite('e2e'));
 finish(0);

@@ -1,0 +1,105 @@
+/** The command line: one entry per subcommand, help in Chinese and English, an example for each. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { Refused } from '../kernel/result.ts';
+import { say, sayError } from './terminal.ts';
+
+interface Subcommand {
+  readonly name: string;
+  readonly summary: string;
+  readonly example: string;
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new InvalidArgumentError(`端口 ${text} 有误：应为 1 至 65535 的整数。/ must be an integer from 1 to 65535.`);
+  return port;
+}
+
+function parseScale(text: string): number {
+  const scale = Number(text);
+  if (!(scale > 0 && scale <= 1))
+    throw new InvalidArgumentError(`规模 ${text} 有误：应为大于 0、不超过 1 的小数。/ must be over 0 and at most 1.`);
+  return scale;
+}
+
+function parseWhole(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new InvalidArgumentError(`${text} 有误：应为非负整数。/ must be a whole number.`);
+  return value;
+}
+
+function addCommand(parent: Command, { name, summary, example }: Subcommand): Command {
+  return parent
+    .command(name)
+    .description(summary)
+    .addHelpText('after', `\n示例 / Example:\n  $ ${example}\n`);
+}
+
+/** Runs a subcommand: an expected failure is told in Chinese with its remedy and exits 1 (or as given). */
+function run<A extends unknown[]>(work: (...args: A) => Promise<number | undefined>): (...args: A) => Promise<void> {
+  return async (...args) => {
+    try {
+      process.exitCode = (await work(...args)) ?? 0;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      sayError(`错误：${error.failure.message}`);
+      sayError(`处理：${error.failure.remedy}`);
+      process.exitCode = 1;
+    }
+  };
+}
+
+/** The whole command tree. Modules are loaded only when their subcommand runs. */
+export function createProgram(): Command {
+  const program = new Command('tongchou')
+    .description('统筹：县市医疗保障局开放业务系统 / Tongchou: the open system of record of a medical-security bureau')
+    .helpOption('-h, --help', '显示帮助 / show help')
+    .helpCommand('help [command]', '显示某个命令的帮助 / show help of a command')
+    .addHelpText('after', '\n示例 / Examples:\n  $ npm start\n  $ npx tongchou check 决算公开.txt\n');
+
+  addCommand(program, {
+    name: 'start',
+    summary: '启动服务，首次启动载入演示县 / start the server; the first start loads the demo county',
+    example: 'npm start -- --port 8081',
+  })
+    .option('--port <n>', '监听端口 / port', parsePort, 8080)
+    .option('--host <address>', '监听地址 / address', '127.0.0.1')
+    .option('--no-demo', '不载入演示数据 / do not load the demo county')
+    .option('--demo-scale <scale>', '演示县的人口规模 / scale of the demo county', parseScale, 0.05)
+    .action(run(async (options) => (await import('./start.ts')).start(options)));
+
+  addCommand(program, {
+    name: 'check <files...>',
+    summary: '核对部门决算、预算公开文件 / check published departmental accounts',
+    example: 'npx tongchou check 决算公开.txt --format json',
+  })
+    .addOption(
+      new Option('--format <format>', '输出格式 / output format').choices(['text', 'json']).default('text'),
+    )
+    .action(run(async (files, options) => (await import('./check.ts')).check(files, options)));
+
+  const county = program.command('county').description('合成县 / the synthetic county');
+  addCommand(county, {
+    name: 'new',
+    summary: '生成合成县并经业务流程载入全年业务 / generate a synthetic county and run its year through the use cases',
+    example: 'npx tongchou county new --like 610326 --year 2020 --scale 0.05 --seed 1',
+  })
+    .option('--like <division>', '仿照的县（区划代码）/ division to model', '610326')
+    .option('--year <year>', '年度 / year', parseWhole, 2020)
+    .option('--scale <scale>', '人口规模 / scale of the population', parseScale, 0.05)
+    .option('--seed <seed>', '随机种子 / seed', parseWhole, 1)
+    .action(run(async (options) => (await import('./county-command.ts')).newCounty(options)));
+
+  addCommand(program, {
+    name: 'verify',
+    summary: '验证账簿与审计日志的哈希链、借贷平衡、明细账与基金账一致 / verify chains, balance and control accounts',
+    example: 'npx tongchou verify',
+  }).action(run(async () => (await import('./verify.ts')).verify()));
+
+  program.action(() => {
+    say(program.helpInformation());
+  });
+  return program;
+}

@@ -1,0 +1,24 @@
+/** What acts are called on screen. An act that is not listed is shown by its code. */
+export const AUDIT_ACTIONS: Readonly<Record<string, string>> = {
+  'session.open': '登录',
+  'session.refused': '登录未成功',
+  'session.locked': '登录锁定',
+  'session.close': '退出',
+  'password.change': '修改密码',
+  'account.create': '新建账号',
+  'account.roles': '授予岗位',
+  'account.disable': '停用账号',
+  'account.enable': '恢复账号',
+  'account.password-reset': '重置密码',
+  'people.enrol': '参保登记',
+  'people.unmask': '查看完整证件号码',
+  'approval.submit': '提交审批',
+  'approval.approve': '审批同意',
+  'approval.return': '退回修改',
+  'approval.reject': '审批不同意',
+  'audit.verify': '校验审计链',
+};
+
+export function actionTitle(action: string): string {
+  return AUDIT_ACTIONS[action] ?? action;
+}
