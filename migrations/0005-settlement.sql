@@ -111,6 +111,8 @@ create table settlement_layer (
   psn_no text not null,
   setl_id text not null,
   layer text not null,
+  -- Order of payment.
+  position smallint not null,
   title text not null,
   bearer text not null,
   fund_pay_type text not null,

@@ -3,9 +3,9 @@
  * administrator gives them posts, neither to himself; the audit administrator reads what both did.
  */
 import { recordAudit } from '../audit/index.ts';
-import { type Db, transact, type Tx } from '../database/index.ts';
+import { type Db, type Tx, transact } from '../database/index.ts';
 import type { IsoTime } from '../kernel/dates.ts';
-import { failed, refuse, type Result } from '../kernel/result.ts';
+import { failed, type Result, refuse } from '../kernel/result.ts';
 import { accessErrors } from './errors.ts';
 import { type Actor, ROLES, type Role, SYSTEM_ACTOR } from './model.ts';
 import type { Office } from './office.ts';

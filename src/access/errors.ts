@@ -33,7 +33,7 @@ export const accessErrors = defineErrors('access', {
   crossSite: {
     status: 403,
     message: '请求来源未通过校验，未作任何改动',
-    remedy: '请在本系统页面内操作；程序调用请加请求头 x-tongchou-request: 1',
+    remedy: '请在本系统页面内操作；程序调用请加请求头 x-tongchou: 1',
   },
   tooManyLogins: {
     status: 429,
@@ -56,7 +56,11 @@ export const accessErrors = defineErrors('access', {
     message: '首次登录或密码重置后，须先修改密码',
     remedy: '请在“修改密码”中设置新密码后继续',
   },
-  weakPassword: { status: 422, message: '新密码不合要求：{flaw}', remedy: '请设置 8 至 128 位、含大写字母、小写字母、数字、符号中至少三类且不含账号名的密码' },
+  weakPassword: {
+    status: 422,
+    message: '新密码不合要求：{flaw}',
+    remedy: '请设置 8 至 128 位、含大写字母、小写字母、数字、符号中至少三类且不含账号名的密码',
+  },
   samePassword: { status: 422, message: '新密码与当前密码相同', remedy: '请换一个密码' },
   wrongCurrentPassword: { status: 422, message: '当前密码不正确', remedy: '请重新输入当前密码' },
   badAccountName: {

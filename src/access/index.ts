@@ -23,11 +23,18 @@ export {
 export { demoAccounts } from './demo-accounts.ts';
 export { accessErrors, vaultErrors } from './errors.ts';
 export { accessRoutes } from './http.ts';
-export { type Actor, isRight, isRole, RIGHTS, ROLES, type Right, type Role, SYSTEM_ACTOR } from './model.ts';
+export { type Actor, isRight, isRole, RIGHTS, type Right, ROLES, type Role, SYSTEM_ACTOR } from './model.ts';
 export type { Office } from './office.ts';
 export { hasRight, rightsOf } from './roles.ts';
 export { guardRoutes, REQUEST_HEADER, SESSION_COOKIE } from './route-guard.ts';
 export { isInScope } from './rules.ts';
 export { scopeCondition } from './scope.ts';
-export { changePassword, closeSession, findSession, type OpenedSession, openSession, type Session } from './sessions.ts';
+export {
+  changePassword,
+  closeSession,
+  findSession,
+  type OpenedSession,
+  openSession,
+  type Session,
+} from './sessions.ts';
 export { checkVaultKey, openVault, type Vault, type VaultSource } from './vault.ts';

@@ -14,7 +14,8 @@ const OTHERS = 0o077;
 export function readOrCreateKeyFile(file: string, create: () => string): string {
   if (!fs.existsSync(file)) writeNew(file, create());
   // Windows has no such bits; its folders' access lists decide there.
-  if (process.platform !== 'win32' && (fs.statSync(file).mode & OTHERS) !== 0) refuse(vaultErrors.keyFileOpen({ file }));
+  if (process.platform !== 'win32' && (fs.statSync(file).mode & OTHERS) !== 0)
+    refuse(vaultErrors.keyFileOpen({ file }));
   return fs.readFileSync(file, 'utf8').trim();
 }
 

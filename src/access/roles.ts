@@ -12,7 +12,14 @@ import type { Right, Role } from './model.ts';
 export const ROLE_RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   enrolment: ['people.read', 'people.write', 'people.unmask', 'contributions.read'],
   collection: ['people.read', 'contributions.read', 'contributions.write'],
-  benefits: ['people.read', 'people.unmask', 'contributions.read', 'settlement.read', 'payments.read', 'payments.declare'],
+  benefits: [
+    'people.read',
+    'people.unmask',
+    'contributions.read',
+    'settlement.read',
+    'payments.read',
+    'payments.declare',
+  ],
   benefitsReview: ['people.read', 'settlement.read', 'payments.read', 'payments.review'],
   fundAccountant: [
     'contributions.read',
@@ -79,11 +86,20 @@ export const POST_CONFLICTS: readonly PostConflict[] = [
   { posts: ['collection', 'fundAccountant'], reason: '收款与记账须分设' },
   { posts: ['fundAccountant', 'fundSupervisor'], reason: '制单与审核须由不同的人担任' },
   { posts: ['serviceStation', 'benefitsReview'], reason: '受理与复核须由不同的人担任' },
-  ...(['enrolment', 'collection', 'benefits', 'benefitsReview', 'fundAccountant', 'fundSupervisor', 'serviceStation'] as const)
-    .flatMap((post): PostConflict[] => [
-      { posts: ['inspector', post], reason: '稽核监管须独立于被稽核的业务' },
-      { posts: ['director', post], reason: '审批人不兼任经办与复核' },
-    ]),
+  ...(
+    [
+      'enrolment',
+      'collection',
+      'benefits',
+      'benefitsReview',
+      'fundAccountant',
+      'fundSupervisor',
+      'serviceStation',
+    ] as const
+  ).flatMap((post): PostConflict[] => [
+    { posts: ['inspector', post], reason: '稽核监管须独立于被稽核的业务' },
+    { posts: ['director', post], reason: '审批人不兼任经办与复核' },
+  ]),
 ];
 
 /** All rights of a set of posts. */

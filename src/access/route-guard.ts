@@ -1,8 +1,8 @@
 /** Rights on every route: none starts without declaring one, and none is reached without it. */
 import type {} from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
-import { accessErrors } from './errors.ts';
 import { type RouteRight, sendFailure, sendResult } from './api.ts';
+import { accessErrors } from './errors.ts';
 import { isRight, RIGHTS } from './model.ts';
 import type { Office } from './office.ts';
 import { hasRight } from './roles.ts';
@@ -10,7 +10,7 @@ import { findSession } from './sessions.ts';
 
 export const SESSION_COOKIE = 'tongchou_session';
 /** A page of another site cannot set it without asking first, and is never answered. */
-export const REQUEST_HEADER = 'x-tongchou-request';
+export const REQUEST_HEADER = 'x-tongchou';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 

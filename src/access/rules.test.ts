@@ -66,7 +66,8 @@ describe('posts held together', () => {
         const held = checkRoles([first, second]);
         if (!held.ok) continue;
         const rights = rightsOf(held.value);
-        for (const [make, check] of pairs) expect(rights.has(make) && rights.has(check), `${first}+${second}`).toBe(false);
+        for (const [make, check] of pairs)
+          expect(rights.has(make) && rights.has(check), `${first}+${second}`).toBe(false);
       }
   });
 });
@@ -76,7 +77,11 @@ describe('rights', () => {
     for (const [role, rights] of Object.entries(ROLE_RIGHTS)) {
       const administers = rights.some((right) => right.startsWith('access.') || right.startsWith('audit.'));
       expect(administers, role).toBe(ADMIN_ROLES.some((admin) => admin === role));
-      if (administers) expect(rights.every((right) => /^(access|audit)\./.test(right)), role).toBe(true);
+      if (administers)
+        expect(
+          rights.every((right) => /^(access|audit)\./.test(right)),
+          role,
+        ).toBe(true);
     }
   });
 
@@ -154,10 +159,9 @@ describe('failed logins', () => {
   };
 
   it('the fifth is the last, then the name is locked for 15 minutes from it', () => {
-    expect(run(['09:00:00', '09:01:00', '09:02:00', '09:03:00', '09:04:00', '09:05:00', '09:18:59', '09:19:00'])).toEqual([
-      ...['1', '2', '3', '4', '5 last'],
-      ...['locked until 09:19:00', 'locked until 09:19:00', '1'],
-    ]);
+    expect(
+      run(['09:00:00', '09:01:00', '09:02:00', '09:03:00', '09:04:00', '09:05:00', '09:18:59', '09:19:00']),
+    ).toEqual([...['1', '2', '3', '4', '5 last'], ...['locked until 09:19:00', 'locked until 09:19:00', '1']]);
   });
 
   it('older ones no longer count', () => {

@@ -165,7 +165,8 @@ describe('changing the password', () => {
 
   it('refuses the wrong current one, the same one, a weak one', async () => {
     const { actor } = unwrap(await login('shenhe'));
-    const change = async (current: string, next: string) => codeOf(await changePassword(office(), actor, { current, next }));
+    const change = async (current: string, next: string) =>
+      codeOf(await changePassword(office(), actor, { current, next }));
     expect(await change('wrong', 'Another-2025')).toBe('access.wrongCurrentPassword');
     expect(await change(PASSWORD, PASSWORD)).toBe('access.samePassword');
     expect(await change(PASSWORD, 'short')).toBe('access.weakPassword');
@@ -173,7 +174,8 @@ describe('changing the password', () => {
 
   it('counts wrong current ones towards the lock', async () => {
     const { actor } = unwrap(await login('shenhe'));
-    const change = async () => codeOf(await changePassword(office(), actor, { current: 'wrong', next: 'Another-2025' }));
+    const change = async () =>
+      codeOf(await changePassword(office(), actor, { current: 'wrong', next: 'Another-2025' }));
     for (let attempt = 0; attempt < 5; attempt += 1) await change();
     expect(await change()).toBe('access.locked');
   });
@@ -199,7 +201,9 @@ describe('keeping accounts', () => {
   });
 
   it('nobody gives himself posts, disables or resets himself', async () => {
-    expect(codeOf(await setRoles(office(), security, 'anquan', ['securityAdmin', 'auditAdmin']))).toBe('access.ownAccount');
+    expect(codeOf(await setRoles(office(), security, 'anquan', ['securityAdmin', 'auditAdmin']))).toBe(
+      'access.ownAccount',
+    );
     expect(codeOf(await disableAccount(office(), system, 'xitong'))).toBe('access.ownAccount');
     expect(codeOf(await resetPassword(office(), system, 'xitong', 'Another-2025'))).toBe('access.ownAccount');
   });
@@ -229,7 +233,9 @@ describe('keeping accounts', () => {
   });
 
   it('refuses posts that do not go together and leaves the old ones', async () => {
-    expect(codeOf(await setRoles(office(), security, 'shenhe', ['benefits', 'benefitsReview']))).toBe('access.postConflict');
+    expect(codeOf(await setRoles(office(), security, 'shenhe', ['benefits', 'benefitsReview']))).toBe(
+      'access.postConflict',
+    );
     expect(unwrap(await login('shenhe')).actor.roles).toEqual(['benefits']);
     expect(codeOf(await setRoles(office(), security, 'nobody', ['benefits']))).toBe('access.unknownAccount');
   });

@@ -3,7 +3,7 @@ import { hash, randomBytes } from 'node:crypto';
 import { recordAudit } from '../audit/index.ts';
 import { transact } from '../database/index.ts';
 import type { IsoTime } from '../kernel/dates.ts';
-import { type Failure, failed, refuse, type Result, unwrap } from '../kernel/result.ts';
+import { type Failure, failed, type Result, refuse, unwrap } from '../kernel/result.ts';
 import { accessErrors } from './errors.ts';
 import type { Actor } from './model.ts';
 import type { Office } from './office.ts';
@@ -63,7 +63,13 @@ export async function openSession(
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     const expiresAt = addMinutes(now, ACCESS_LIMITS.sessionHours * 60);
     const { clientAddress } = login;
-    await store.insertSession(tx, { tokenHash: digestToken(token), accountId: loginName, now, expiresAt, clientAddress });
+    await store.insertSession(tx, {
+      tokenHash: digestToken(token),
+      accountId: loginName,
+      now,
+      expiresAt,
+      clientAddress,
+    });
     const actor = actorOf(account);
     await recordAudit(tx, { ...openingOf(actor, 'session.open'), detail: { clientAddress: clientAddress ?? null } });
     return { token, actor, mustChangePassword: account.mustChangePassword };
@@ -75,11 +81,7 @@ function openingOf(actor: Actor, action: string) {
 }
 
 /** Counts the attempt; returns the time until which the name is locked should it fail, or null. */
-async function reserveAttempt(
-  office: AccessOffice,
-  loginName: string,
-  now: IsoTime,
-): Promise<Result<IsoTime | null>> {
+async function reserveAttempt(office: AccessOffice, loginName: string, now: IsoTime): Promise<Result<IsoTime | null>> {
   return transact(office.db, async (tx) => {
     const outcome = countAttempt(await store.lockAttempts(tx, loginName, now), now);
     if (outcome.kind === 'locked') return refuse(accessErrors.locked({ account: loginName, until: outcome.until }));
@@ -105,9 +107,7 @@ async function recordRefusal(
       }),
     ),
   );
-  return lockedUntil
-    ? accessErrors.locked({ account: loginName, until: lockedUntil })
-    : wrongPassword();
+  return lockedUntil ? accessErrors.locked({ account: loginName, until: lockedUntil }) : wrongPassword();
 }
 
 function wrongPassword(): Failure {

@@ -53,7 +53,8 @@ describe('cipher text', () => {
       const other = cipher[index] === 'A' ? 'B' : 'A';
       const changed = cipher.slice(0, index) + other + cipher.slice(index + 1);
       // The last character of base64url may carry bits that mean nothing.
-      if (Buffer.from(changed.slice(2), 'base64url').equals(Buffer.from(cipher.slice(2), 'base64url')) && index > 1) continue;
+      if (Buffer.from(changed.slice(2), 'base64url').equals(Buffer.from(cipher.slice(2), 'base64url')) && index > 1)
+        continue;
       expect(await failureOf(() => vault.decrypt(changed)), `character ${index}`).toBe('vault.undecipherable');
     }
     expect(await failureOf(() => vault.decrypt(''))).toBe('vault.undecipherable');

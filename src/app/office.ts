@@ -1,7 +1,7 @@
 /** Composition of one bureau's context: database, vault, policies, clock. The only place that reads the environment. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { openVault } from '../access/index.ts';
+import { checkVaultKey, openVault } from '../access/index.ts';
 import { loadContributionStandards, loadPolicies } from '../benefits/index.ts';
 import { type ContributionOffice, loadFunding } from '../contributions/index.ts';
 import { type DatabaseHandle, migrate, openDatabase, startEmbeddedPostgres } from '../database/index.ts';
@@ -37,6 +37,7 @@ export async function openOffice(
   try {
     await migrate(handle.db);
     const office = composeOffice(handle, folder, options);
+    await checkVaultKey(office.db, office.vault);
     return {
       office,
       handle,
@@ -62,7 +63,7 @@ export function composeOffice(
   const area = options.area ?? DEMO_AREA;
   return {
     db: handle.db,
-    vault: openVault({ keyFile: path.join(folder, 'vault.key') }),
+    vault: openVault({ keyFile: path.join(folder, 'vault.key'), key: process.env.TONGCHOU_KEY }),
     clock: options.clock ?? systemClock,
     area,
     policies: unwrap(loadPolicies(POLICIES)),

@@ -12,7 +12,7 @@ import { asResult, defineErrors, refuse } from '../kernel/result.ts';
 import { buildServer } from './server.ts';
 
 const KEY = '11'.repeat(32);
-const HEADERS = { 'x-tongchou-request': '1' };
+const HEADERS = { 'x-tongchou': '1' };
 const testErrors = defineErrors('test', {
   refused: { status: 422, message: '“{value}”不可以', remedy: '请换一个' },
 });
@@ -30,7 +30,9 @@ const testModule: ApiModule = (api) => {
       amount: Type.Number({ title: '金额', minimum: 0.01, maximum: 100 }),
       kind: Type.Union([Type.Literal('a'), Type.Literal('b')], { title: '类别' }),
       on: Type.String({ title: '日期', format: 'date' }),
-      certNo: Type.Optional(Type.String({ title: '证件号码', pattern: '^\\d{17}[\\dX]$', remedy: '请填 18 位身份证号码' })),
+      certNo: Type.Optional(
+        Type.String({ title: '证件号码', pattern: '^\\d{17}[\\dX]$', remedy: '请填 18 位身份证号码' }),
+      ),
       lines: Type.Optional(Type.Array(Type.Object({ quantity: Type.Integer({ title: '数量' }) }), { maxItems: 2 })),
       note: Type.Optional(Type.Union([Type.Null(), Type.String({ minLength: 3 })])),
     },
@@ -124,7 +126,12 @@ describe('bad input', () => {
     [{ kind: 'c' }, 'input.notAllowed', 'kind', '类别（kind）只能是 a、b，收到 “c”'],
     [{ on: '2025-02-29' }, 'input.wrongFormat', 'on', '日期（on）应为日期，形如 2025-01-31，收到 “2025-02-29”'],
     [{ certNo: '610326199001' }, 'input.wrongShape', 'certNo', '证件号码（certNo）的写法不合要求，收到 （不显示）'],
-    [{ lines: [{ quantity: 1 }, { quantity: 1.5 }] }, 'input.wrongType', 'lines[1].quantity', '第 2 项的数量（lines[1].quantity）应为整数，收到 1.5'],
+    [
+      { lines: [{ quantity: 1 }, { quantity: 1.5 }] },
+      'input.wrongType',
+      'lines[1].quantity',
+      '第 2 项的数量（lines[1].quantity）应为整数，收到 1.5',
+    ],
     [{ lines: [1, 2, 3].map((quantity) => ({ quantity })) }, 'input.tooMany', 'lines', 'lines超过 2 项'],
     [{ note: 'ab' }, 'input.tooShort', 'note', 'note不足 3 个字，收到 “ab”'],
     [{ extra: 1 }, 'input.unknownField', 'extra', '没有名为 extra 的字段'],
@@ -146,7 +153,9 @@ describe('bad input', () => {
   });
 
   it('is said of a body that is missing, no object, or no JSON', async () => {
-    expect((await post('/api/test/body', '[]', { ...HEADERS, 'content-type': 'application/json' })).json()).toMatchObject({
+    expect(
+      (await post('/api/test/body', '[]', { ...HEADERS, 'content-type': 'application/json' })).json(),
+    ).toMatchObject({
       code: 'input.wrongType',
       message: '请求内容应为一组字段，收到 []',
     });

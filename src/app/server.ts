@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import { sql } from 'kysely';
-import { accessRoutes, type Api, type ApiModule, guardRoutes, type Office, sendFailure } from '../access/index.ts';
+import { type Api, type ApiModule, accessRoutes, guardRoutes, type Office, sendFailure } from '../access/index.ts';
 import { serveConsole } from './http/console.ts';
 import { requestErrors } from './http/errors.ts';
 import { answerFaults } from './http/faults.ts';

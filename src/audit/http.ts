@@ -5,7 +5,7 @@ import Type from 'typebox';
 import { type Db, transact } from '../database/index.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import { unwrap } from '../kernel/result.ts';
-import { actionTitle, AUDIT_ACTIONS } from './actions.ts';
+import { AUDIT_ACTIONS, actionTitle } from './actions.ts';
 import { recordAudit } from './record.ts';
 import { verifyAudit } from './seal.ts';
 import { listAudit } from './service.ts';
@@ -25,7 +25,9 @@ const AuditQuery = Type.Object({
 });
 const AnchorQuery = Type.Object({
   seq: Type.Optional(Type.Integer({ title: '封存批号', minimum: 1 })),
-  chained: Type.Optional(Type.String({ title: '封存值', pattern: '^[0-9a-f]{64}$', remedy: '请填 64 位十六进制的封存值' })),
+  chained: Type.Optional(
+    Type.String({ title: '封存值', pattern: '^[0-9a-f]{64}$', remedy: '请填 64 位十六进制的封存值' }),
+  ),
 });
 
 export function auditRoutes(app: FastifyInstance, office: { readonly db: Db }): void {

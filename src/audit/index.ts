@@ -1,7 +1,7 @@
 export { AUDIT_ACTIONS, actionTitle } from './actions.ts';
 export { auditErrors } from './errors.ts';
+export { auditRoutes } from './http.ts';
 export type { AuditActor, AuditEntry, AuditVerification, NewAuditEntry, SealingReport } from './model.ts';
 export { recordAudit, recordAudits } from './record.ts';
 export { sealAudit, verifyAudit } from './seal.ts';
 export { listAudit } from './service.ts';
-export { auditRoutes } from './http.ts';

@@ -115,7 +115,12 @@ describe('proving the trail', () => {
   it.each([
     ['a changed actor', `update audit_entry set actor_name = '别人' where audit_id = 2`, 'audit.changed', 2],
     ['a changed detail', `update audit_entry set detail = '{}' where audit_id = 4`, 'audit.changed', 4],
-    ['a changed time', `update audit_entry set recorded_at = recorded_at - interval '1 day' where audit_id = 3`, 'audit.changed', 3],
+    [
+      'a changed time',
+      `update audit_entry set recorded_at = recorded_at - interval '1 day' where audit_id = 3`,
+      'audit.changed',
+      3,
+    ],
     ['a removed entry', 'delete from audit_entry where audit_id = 3', 'audit.missing', 3],
     ['a removed last entry', 'delete from audit_entry where audit_id = 5', 'audit.missing', 5],
   ])('names the entry: %s', async (_, statement, code, id) => {

@@ -1,8 +1,15 @@
 /** Seals the trail batch by batch, and proves it. */
 import { hash } from 'node:crypto';
 import { type Db, type DbOrTx, lockName, transact } from '../database/index.ts';
-import { findSettledNumber } from '../database/sequence-horizon.ts';
-import { type Anchor, type ChainFault, findAnchorFault, findChainFault, type Seal, sealRows } from '../kernel/hash-chain.ts';
+import { findSettledNumber } from '../database/index.ts';
+import {
+  type Anchor,
+  type ChainFault,
+  findAnchorFault,
+  findChainFault,
+  type Seal,
+  sealRows,
+} from '../kernel/hash-chain.ts';
 import { type Failure, unwrap } from '../kernel/result.ts';
 import { auditErrors } from './errors.ts';
 import type { AuditVerification, SealingReport } from './model.ts';
@@ -50,7 +57,10 @@ async function sealBatch(db: Db, upTo: number): Promise<number> {
  * Recomputes every seal from the entries as they now are and names the first entry or seal that is not as it was.
  * With `anchor` (a `newest` noted at an earlier verification) also shows a chain rewritten or cut off as a whole.
  */
-export async function verifyAudit(db: Db, options: { readonly anchor?: Anchor | undefined } = {}): Promise<AuditVerification> {
+export async function verifyAudit(
+  db: Db,
+  options: { readonly anchor?: Anchor | undefined } = {},
+): Promise<AuditVerification> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')

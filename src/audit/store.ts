@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type DbOrTx, insertRows, type Tx } from '../database/index.ts';
 import type { IsoDate, IsoTime } from '../kernel/dates.ts';
-import { canonicalText, type ChainRow, type Seal } from '../kernel/hash-chain.ts';
+import { type ChainRow, canonicalText, type Seal } from '../kernel/hash-chain.ts';
 import type { AuditActor, AuditDetail, AuditEntry, NewAuditEntry } from './model.ts';
 
 const ENTRY_COLUMNS = {

@@ -24,7 +24,12 @@ export function unnestRows<C extends ColumnTypes>(
   rows: readonly RowOf<C>[],
 ): RawBuilder<unknown> {
   const names = Object.keys(columns);
-  const arrays = names.map((column) => columnArray(columns[column] ?? 'text', rows.map((row) => row[column] ?? null)));
+  const arrays = names.map((column) =>
+    columnArray(
+      columns[column] ?? 'text',
+      rows.map((row) => row[column] ?? null),
+    ),
+  );
   return sql`unnest(${sql.join(arrays)}) as ${sql.raw(name)}(${sql.raw(names.join(', '))})`;
 }
 

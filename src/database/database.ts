@@ -6,7 +6,7 @@
  */
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
-import { asResult, refuse, type Result } from '../kernel/result.ts';
+import { asResult, type Result, refuse } from '../kernel/result.ts';
 import { databaseErrors } from './errors.ts';
 
 // biome-ignore lint/suspicious/noEmptyInterface: filled by module augmentation in each capability's store
@@ -34,7 +34,11 @@ export interface DatabaseHandle {
 }
 
 export function openDatabase(url: string, options: { readonly connections?: number } = {}): DatabaseHandle {
-  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 12, options: '-c timezone=Asia/Shanghai' });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections ?? 12,
+    options: '-c timezone=Asia/Shanghai',
+  });
   // An idle connection that breaks (the server restarts) must not end the process; the next query reports it.
   pool.on('error', () => {});
   const db: Db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

@@ -12,8 +12,8 @@ import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_pr
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { databaseErrors } from './errors.ts';
 import { refuse } from '../kernel/result.ts';
+import { databaseErrors } from './errors.ts';
 
 export interface EmbeddedPostgres {
   readonly url: string;
@@ -97,7 +97,10 @@ function initialise(folder: string, data: string, binaries: string, runAs: RunAs
   // What an interrupted initdb left is worth nothing; what a person put there is not ours to delete.
   if (fs.existsSync(data)) {
     const entries = fs.readdirSync(data);
-    if (entries.length > 0 && !entries.some((entry) => entry === 'PG_VERSION' || entry === 'base' || entry === 'global'))
+    if (
+      entries.length > 0 &&
+      !entries.some((entry) => entry === 'PG_VERSION' || entry === 'base' || entry === 'global')
+    )
       refuse(databaseErrors.foreignFolder({ folder: data }));
     fs.rmSync(data, { recursive: true, force: true });
   }
@@ -125,7 +128,12 @@ function launch(data: string, port: number, binaries: string, runAs: RunAs): Chi
   const tether = tetherToParent(runAs);
   const [command, ...words] = [...runAs.prefix, ...tether.prefix, ...server];
   const log = fs.openSync(path.join(path.dirname(data), 'postgres.log'), 'a');
-  const child = spawn(command ?? '', words, { ...tether.identity, stdio: ['ignore', log, log], cwd: '/', detached: true });
+  const child = spawn(command ?? '', words, {
+    ...tether.identity,
+    stdio: ['ignore', log, log],
+    cwd: '/',
+    detached: true,
+  });
   fs.closeSync(log);
   child.unref();
   return child;

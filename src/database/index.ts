@@ -8,10 +8,11 @@ export {
   nextValues,
   openDatabase,
   type Tables,
-  transact,
   type Tx,
+  transact,
   VersionConflict,
 } from './database.ts';
 export { type EmbeddedPostgres, startEmbeddedPostgres, stopByFolder } from './embedded-postgres.ts';
 export { databaseErrors } from './errors.ts';
 export { migrate } from './migrate.ts';
+export { findSettledNumber } from './sequence-horizon.ts';

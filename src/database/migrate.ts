@@ -22,7 +22,9 @@ export async function migrate(db: Db, folder = FOLDER): Promise<string[]> {
     await sql`select pg_advisory_lock(${MIGRATION_LOCK}::bigint)`.execute(connection);
     try {
       await sql`create table if not exists schema_migration (
-        name text primary key, sha256 text not null, applied_at timestamptz not null default now())`.execute(connection);
+        name text primary key, sha256 text not null, applied_at timestamptz not null default now())`.execute(
+        connection,
+      );
       const known = await sql<{ name: string; sha256: string }>`select name, sha256 from schema_migration`.execute(
         connection,
       );

@@ -94,12 +94,18 @@ function removeAbandonedRuns(parent: string): void {
   for (const name of fs.readdirSync(parent)) {
     const pid = Number(/^run-(\d+)-[0-9a-f]+$/.exec(name)?.[1] ?? 0);
     const folder = path.join(parent, name);
-    const databaseLives = fs.existsSync(path.join(folder, 'data', 'postmaster.pid'));
-    if (pid > 0 && !isAlive(pid) && !databaseLives) fs.rmSync(folder, { recursive: true, force: true });
+    if (pid > 0 && !isAlive(pid) && !isAlive(databasePid(folder))) fs.rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/** The database of a run's folder, 0 when it has ended. */
+function databasePid(folder: string): number {
+  const file = path.join(folder, 'data', 'postmaster.pid');
+  return fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8').split('\n')[0]) : 0;
+}
+
 function isAlive(pid: number): boolean {
+  if (pid === 0) return false;
   try {
     process.kill(pid, 0);
     return true;

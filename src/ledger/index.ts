@@ -11,6 +11,7 @@ export {
   type TrialBalanceRow,
 } from './model.ts';
 export { checkBalanced, condensePostings, naturalBalance } from './rules.ts';
+export { type BookSealing, type BookVerification, sealBook, sealErrors, verifyBook } from './seal.ts';
 export {
   closePeriod,
   firstOpenPeriod,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { nextValues, transact } from '../database/index.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testing.ts';
 import { isoDate } from '../kernel/dates.ts';
@@ -37,11 +37,19 @@ async function post(bookId: string, key: string, yuan: number): Promise<number> 
   return unwrap(await transact(database.db, (tx) => postEntry(tx, bookId, entry))).voucherId;
 }
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await createTestDatabase();
+  // The tests do what a tamperer with full power would do; these would only slow him down.
+  await sql`alter table posting drop constraint posting_owner_voucher_id_fkey`.execute(database.db);
+  await sql`alter table ledger_seal disable trigger user`.execute(database.db);
+});
+afterAll(() => database.close());
+
+beforeEach(async () => {
+  await sql`truncate book, account, accounting_period, voucher, posting, ledger_seal`.execute(database.db);
+  await sql`alter sequence voucher_id_seq restart`.execute(database.db);
   await openTestBook(BOOK);
 });
-afterEach(() => database.close());
 
 describe('sealing a book', () => {
   it('seals its own vouchers and leaves those of another book alone', async () => {
@@ -109,7 +117,6 @@ describe('proving a book', () => {
     ['below the first number', () => 0],
   ])('names a voucher put in afterwards %s', async (_, number) => {
     const id = await post(BOOK, 'late', 5);
-    await sql`alter table posting drop constraint posting_owner_voucher_id_fkey`.execute(database.db);
     await sql`update voucher set voucher_id = ${number()} where voucher_id = ${id}`.execute(database.db);
     await sql`update posting set voucher_id = ${number()} where voucher_id = ${id}`.execute(database.db);
     const { fault } = await verifyBook(database.db, BOOK);
@@ -134,7 +141,6 @@ describe('proving a book', () => {
   it('shows with a seal noted elsewhere that the book was rewritten', async () => {
     const { newest } = await verifyBook(database.db, BOOK);
     expect((await verifyBook(database.db, BOOK, { anchor: newest })).fault).toBeUndefined();
-    await sql`alter table ledger_seal disable trigger user`.execute(database.db);
     await sql`delete from ledger_seal`.execute(database.db);
     await sql`update posting set amount_fen = amount_fen * 2`.execute(database.db);
     await sealBook(database.db, BOOK);

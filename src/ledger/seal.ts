@@ -5,7 +5,7 @@
 import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Db, type DbOrTx, lockName, type Tx, transact } from '../database/index.ts';
-import { findSettledNumber } from '../database/sequence-horizon.ts';
+import { findSettledNumber } from '../database/index.ts';
 import {
   type Anchor,
   type ChainFault,

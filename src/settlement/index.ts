@@ -12,8 +12,10 @@ export type {
   VisitKey,
 } from './model.ts';
 export type { SettlementOffice } from './office.ts';
+export { findReversalOf, listSettlements, listYearTotals, SETTLEMENT_SORTS, sumByCare, sumMonth } from './queries.ts';
 export { findRunningTotals, findSettlement, findVisit, listVisitLines } from './reading.ts';
 export { reverse } from './reverse.ts';
+export { isRetired } from './rules.ts';
 export { presettle, settle, settleBatch, settleWholeVisits, type WholeVisit } from './settle.ts';
 export {
   ACCRUED,

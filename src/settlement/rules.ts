@@ -20,8 +20,12 @@ export const SCHEME_TITLES: Readonly<Record<Scheme, string>> = {
   '390': '城乡居民基本医疗保险',
 };
 
-/** psn_type 12 and its kin: retired. */
 const RETIRED = new Set(['12', '1112', '1204', '126013', '126015']);
+
+/** psn_type 12 and its kin. */
+export function isRetired(psnType: string): boolean {
+  return RETIRED.has(psnType);
+}
 
 /** The day that decides cover, policy and identities: discharge, or the day of the visit. */
 export function decidingDay(visit: Pick<NewVisit, 'admittedOn' | 'dischargedOn'>): IsoDate {
@@ -80,7 +84,7 @@ export function benefitCase(
     place: visit.place,
     person: {
       birthDate: record.person.birthDate,
-      retired: RETIRED.has(cover.psnType),
+      retired: isRetired(cover.psnType),
       civilServant: cover.civilServant,
       personType: cover.psnType,
       identities: codesInForce(record.identities, day),

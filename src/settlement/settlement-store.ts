@@ -105,6 +105,7 @@ export async function insertSettlements(tx: Tx, settlements: readonly StoredSett
     {
       ...KEY,
       layer: 'text',
+      position: 'smallint',
       title: 'text',
       bearer: 'text',
       fund_pay_type: 'text',
@@ -113,11 +114,12 @@ export async function insertSettlements(tx: Tx, settlements: readonly StoredSett
       components: 'jsonb',
     },
     settlements.flatMap(({ settlement }) =>
-      settlement.layers.map((layer) => ({
+      settlement.layers.map((layer, position) => ({
         area: settlement.area,
         psn_no: settlement.psnNo,
         setl_id: settlement.setlId,
         layer: layer.id,
+        position,
         title: layer.title,
         bearer: layer.bearer,
         fund_pay_type: layer.fundPayType,
@@ -156,6 +158,7 @@ export async function readSettlements(
     .where('area', '=', area)
     .where(sql<boolean>`setl_id = any(${rows.map((row) => row.setl_id)}::text[])`)
     .where(sql<boolean>`psn_no = any(${rows.map((row) => row.psn_no)}::text[])`)
+    .orderBy('position')
     .execute();
   const layersOf = Map.groupBy(layers, (layer) => layer.setl_id);
   return new Map(

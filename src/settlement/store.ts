@@ -91,6 +91,7 @@ interface LayerTable {
   psn_no: string;
   setl_id: string;
   layer: string;
+  position: number;
   title: string;
   bearer: LayerResult['bearer'];
   fund_pay_type: string;

@@ -138,7 +138,12 @@ function describe(finding: Finding, schema: SchemaNode, input: unknown): Failure
         failureBody(inputErrors.unknownField({ name, path: pathOf(`${pointer}/${name}`) })),
       );
     case 'type':
-      return build('wrongType', { expected: [finding.params.type].flat().map((type) => TYPE_NAMES[type] ?? type).join('或') });
+      return build('wrongType', {
+        expected: [finding.params.type]
+          .flat()
+          .map((type) => TYPE_NAMES[type] ?? type)
+          .join('或'),
+      });
     case 'minLength':
       return finding.params.limit === 1 ? build('empty') : build('tooShort', { limit: finding.params.limit });
     case 'maxLength':
@@ -167,7 +172,9 @@ function describe(finding: Finding, schema: SchemaNode, input: unknown): Failure
       return build('notAllowed', { allowed: String(finding.params.allowedValue) });
     case 'anyOf': {
       const allowed = node?.anyOf?.map((branch) => branch.const).filter((each) => each !== undefined) ?? [];
-      return allowed.length > 0 ? build('notAllowed', { allowed: allowed.map(String).join('、') }) : build('wrongShape');
+      return allowed.length > 0
+        ? build('notAllowed', { allowed: allowed.map(String).join('、') })
+        : build('wrongShape');
     }
     default:
       return build('invalid');

@@ -1,0 +1,25 @@
+/** The HTTP API of the console: every module of it, for `buildServer`. */
+import type { ApiModule } from '../../access/index.ts';
+import { type ContributionOffice, registerContributionRoutes } from '../../contributions/index.ts';
+import { registerFundRoutes } from '../../fund/index.ts';
+import { registerPaymentRoutes } from '../../payments/index.ts';
+import { registerPeopleRoutes } from '../../people/index.ts';
+import { registerProviderRoutes } from '../../providers/index.ts';
+import { registerCheckRoutes } from './check.ts';
+import { registerPersonPageRoutes } from './people.ts';
+import { registerQueueRoutes } from './queue.ts';
+import { registerSearchRoutes } from './search.ts';
+import { registerSettlementRoutes } from './settlements.ts';
+
+export const apiModules: readonly ApiModule<ContributionOffice>[] = [
+  registerQueueRoutes,
+  registerPeopleRoutes,
+  registerPersonPageRoutes,
+  registerContributionRoutes,
+  registerSettlementRoutes,
+  registerProviderRoutes,
+  registerPaymentRoutes,
+  registerFundRoutes,
+  registerCheckRoutes,
+  registerSearchRoutes,
+];

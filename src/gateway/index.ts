@@ -1,0 +1,3 @@
+export { gatewayErrors } from './errors.ts';
+export { registerGateway } from './http.ts';
+export { signTif } from './signature.ts';
