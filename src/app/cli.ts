@@ -31,10 +31,7 @@ function parseWhole(text: string): number {
 }
 
 function addCommand(parent: Command, { name, summary, example }: Subcommand): Command {
-  return parent
-    .command(name)
-    .description(summary)
-    .addHelpText('after', `\n示例 / Example:\n  $ ${example}\n`);
+  return parent.command(name).description(summary).addHelpText('after', `\n示例 / Example:\n  $ ${example}\n`);
 }
 
 /** Runs a subcommand: an expected failure is told in Chinese with its remedy and exits 1 (or as given). */
@@ -75,9 +72,7 @@ export function createProgram(): Command {
     summary: '核对部门决算、预算公开文件 / check published departmental accounts',
     example: 'npx tongchou check 决算公开.txt --format json',
   })
-    .addOption(
-      new Option('--format <format>', '输出格式 / output format').choices(['text', 'json']).default('text'),
-    )
+    .addOption(new Option('--format <format>', '输出格式 / output format').choices(['text', 'json']).default('text'))
     .action(run(async (files, options) => (await import('./check.ts')).check(files, options)));
 
   const county = program.command('county').description('合成县 / the synthetic county');

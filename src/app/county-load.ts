@@ -4,6 +4,7 @@ import { type Actor, demoAccounts } from '../access/index.ts';
 import type { ContributionOffice } from '../contributions/index.ts';
 import { type CountyReport, type CountyRequest, newCounty } from '../county/index.ts';
 import { type Db, migrate } from '../database/index.ts';
+import { type Clock, daysBetween, type IsoDate, isoDate, shiftedClock } from '../kernel/dates.ts';
 import { unwrap } from '../kernel/result.ts';
 import type { Progress } from './terminal.ts';
 
@@ -58,6 +59,18 @@ export async function loadCountyInto(
   // The planner's view of a year that arrived in a minute.
   await sql.raw('analyze').execute(office.db);
   return county;
+}
+
+/**
+ * The clock of a synthetic county: it runs on from the fifth of January after its year, so that December is over and
+ * waits to be paid and closed. Undefined in an office that was not generated.
+ */
+export async function countyClock(db: Db): Promise<Clock | undefined> {
+  const result = await sql<{ year: number; finished: IsoDate }>`
+    select (request->>'year')::integer as year, finished_at::date as finished
+    from county_load where finished_at is not null`.execute(db);
+  const [row] = result.rows;
+  return row && shiftedClock(daysBetween(isoDate(`${row.year + 1}-01-05`), row.finished));
 }
 
 /** The posts that act in the load are those of the demo accounts: their work is found under their names. */

@@ -1,13 +1,15 @@
 /** `tongchou start`: the server, and on the first start the demo county. */
 import net from 'node:net';
-import { sealAudit } from '../audit/index.ts';
+import { auditRoutes, sealAudit } from '../audit/index.ts';
 import { FUNDS, fundBookId } from '../fund/index.ts';
+import { registerGateway } from '../gateway/index.ts';
+import { dateOf, type IsoDate } from '../kernel/dates.ts';
 import { refuse } from '../kernel/result.ts';
 import { sealBook } from '../ledger/index.ts';
 import { benefitBookId } from '../settlement/index.ts';
 import { apiModules } from './api/index.ts';
 import { ensureConsole } from './console-build.ts';
-import { countyState, discardHalfLoaded } from './county-load.ts';
+import { countyClock, countyState, discardHalfLoaded } from './county-load.ts';
 import { DEMO_PASSWORD, loadDemo } from './demo.ts';
 import { appErrors } from './errors.ts';
 import { openOffice, type RunningOffice } from './office.ts';
@@ -32,10 +34,13 @@ export async function start(options: StartOptions): Promise<number> {
   try {
     if (options.demo) await Promise.race([ensureDemo(running, options.demoScale), stopping.promise]);
     if (stopping.requested()) return 0;
-    const app = await buildServer({ office: running.office, modules: apiModules, consoleFolder: await console });
+    const clock = (await countyClock(running.office.db)) ?? running.office.clock;
+    const office = { ...running.office, clock };
+    const modules = [...apiModules, auditRoutes, registerGateway];
+    const app = await buildServer({ office, modules, consoleFolder: await console });
     await app.listen({ port: options.port, host: options.host });
     const sealing = startSealing(running);
-    greet(options, running);
+    greet(options, running, dateOf(clock.now()));
     await stopping.promise;
     say('正在停止……');
     clearInterval(sealing);
@@ -106,11 +111,11 @@ function startSealing({ office }: RunningOffice): NodeJS.Timeout {
   return timer;
 }
 
-function greet({ host, port }: StartOptions, running: RunningOffice): void {
+function greet({ host, port }: StartOptions, running: RunningOffice, today: IsoDate): void {
   const address = `http://${host}:${port}`;
   say('');
   say(`统筹已启动：${address}`);
-  say(`数据位置：${running.place}`);
+  say(`业务日期：${today}　数据位置：${running.place}`);
   say('');
   say(`演示账号（密码均为 ${DEMO_PASSWORD}）：`);
   say('  shenhe 待遇审核　fuhe 结算复核　kuaiji 基金会计　caiwu 基金财务主管　juzhang 局领导');
@@ -123,4 +128,3 @@ function greet({ host, port }: StartOptions, running: RunningOffice): void {
   say(`  3. 核对一份决算公开文件：npx tongchou check 文件.txt，或在 ${address}/check 打开`);
   say('按 Ctrl-C 停止。');
 }
-

@@ -9,9 +9,7 @@ export function sayError(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-export interface Progress {
-  (phase: string, done: number, total: number): void;
-}
+export type Progress = (phase: string, done: number, total: number) => void;
 
 /** One bar per phase on a terminal; one line per phase where the output is a file. */
 export function createProgress(): { readonly report: Progress; readonly finish: () => void } {
@@ -28,7 +26,11 @@ export function createProgress(): { readonly report: Progress; readonly finish: 
         finish();
         phase = name;
         if (interactive) {
-          bar = new SingleBar({ format: '{name} [{bar}] {percentage}% {value}/{total} 剩余 {eta} 秒', clearOnComplete: false, hideCursor: true });
+          bar = new SingleBar({
+            format: '{name} [{bar}] {percentage}% {value}/{total} 剩余 {eta} 秒',
+            clearOnComplete: false,
+            hideCursor: true,
+          });
           bar.start(total, done, { name: name.padEnd(10, '　') });
         } else sayError(`${name}（${total}）……`);
       } else if (bar) {

@@ -25,7 +25,11 @@ export async function verify(): Promise<number> {
     for (const { what, detail, passed } of findings)
       say(`${passed ? '通过' : '不符'}  ${padColumns(what, 44)}${detail}`);
     const failures = findings.filter((finding) => !finding.passed).length;
-    say(failures === 0 ? `验证完成：${findings.length} 项全部通过` : `验证完成：${findings.length} 项中有 ${failures} 项不符`);
+    say(
+      failures === 0
+        ? `验证完成：${findings.length} 项全部通过`
+        : `验证完成：${findings.length} 项中有 ${failures} 项不符`,
+    );
     return failures === 0 ? 0 : 1;
   } finally {
     await running.close();

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiModule, guardRoutes } from '../access/index.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testing.ts';
+import { systemClock } from '../kernel/dates.ts';
 import { setProviderSecret } from '../providers/index.ts';
 import type { SettlementOffice } from '../settlement/index.ts';
 import { AREA, CLINIC, DRUG_B, HOSPITAL, openSmallOffice, SERVICE, type SmallOffice } from '../settlement/testing.ts';
@@ -52,7 +53,7 @@ interface Options {
 async function send(infno: string, input: unknown, options: Options = {}): Promise<Answer> {
   serial += 1;
   const { provider = HOSPITAL, msgid = `${provider}2020063010${serial}`, server = 0 } = options;
-  const timestamp = String(epochSeconds(small.office.clock.now()));
+  const timestamp = String(epochSeconds(systemClock.now()));
   const nonce = `n${serial}`;
   const response = await servers[server]?.inject({
     method: 'POST',

@@ -7,7 +7,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../access/index.ts';
-import type { Clock } from '../kernel/dates.ts';
+import { type Clock, systemClock } from '../kernel/dates.ts';
 import type { SettlementOffice } from '../settlement/index.ts';
 import { gatewayErrors } from './errors.ts';
 import { describeFault } from './mask-log.ts';
@@ -27,7 +27,8 @@ export async function registerGateway(app: FastifyInstance, office: SettlementOf
   const useCases = officeUseCases(office);
   const store = createMessageStore(office.db, office.vault);
   const gateway = createGateway({ useCases, store, clock: office.clock, area: office.area });
-  await registerGatewayRoutes(app, { gateway, clock: office.clock, findSecret: useCases.findSecret });
+  // Signatures bear the caller's wall time, whatever day the office stands in.
+  await registerGatewayRoutes(app, { gateway, clock: systemClock, findSecret: useCases.findSecret });
 }
 
 export interface GatewayRoutes {

@@ -25,6 +25,11 @@ export const systemClock: Clock = {
   now: () => fromEpochMillis(Date.now()),
 };
 
+/** A clock that runs like the machine's, some days behind: an office that looks at a past year stands in that year. */
+export function shiftedClock(daysBehind: number): Clock {
+  return { now: () => fromEpochMillis(Date.now() - daysBehind * MILLIS_PER_DAY) };
+}
+
 /** A clock that stands at a given time, for tests and for replaying a year. */
 export function fixedClock(time: IsoTime): Clock {
   return { now: () => time };
