@@ -19,7 +19,8 @@ export default defineConfig({
       {
         test: {
           name: 'long',
-          include: ['src/**/*.long.test.ts'],
+          include: ['src/**/*.long.test.ts', 'e2e/**/*.long.test.ts'],
+          fileParallelism: false,
           globalSetup: DATABASE,
           testTimeout: 600_000,
           hookTimeout: 120_000,
@@ -30,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          exclude: ['**/*.long.test.ts', '**/node_modules/**'],
           fileParallelism: false,
           maxWorkers: 1,
           testTimeout: 180_000,

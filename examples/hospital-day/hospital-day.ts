@@ -31,6 +31,8 @@ interface DemoPerson {
 
 /** What the demo county leaves for this client (`var/demo.json`); prices in yuan. */
 interface Demo {
+  /** A day in the demo's year; absent where the office stands in the present. */
+  readonly careDate?: string;
   readonly providerCode: string;
   readonly secret: string;
   readonly persons: readonly DemoPerson[];
@@ -253,7 +255,7 @@ async function main(): Promise<number> {
   const day = new Day(client, demo);
   await signIn(day);
   for (const person of onePerScheme(demo.persons)) {
-    const date = values.date ?? dayOfCare(person);
+    const date = values.date ?? demo.careDate ?? dayOfCare(person);
     await stay(day, await meet(day, person, date, '21'));
     await visit(day, await meet(day, person, date, '11'));
   }

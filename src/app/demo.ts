@@ -68,6 +68,7 @@ async function writeClientFile(office: ContributionOffice): Promise<void> {
     providerCode: hospital.fixmedins_code,
     providerName: hospital.name,
     secret,
+    careDate: `${DEMO_REQUEST.year}-12-28`,
     persons: await Promise.all(
       persons.map(async (person) => ({
         psnNo: person.psn_no,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { checkVaultKey, openVault } from '../access/index.ts';
 import { loadContributionStandards, loadPolicies } from '../benefits/index.ts';
 import { type ContributionOffice, loadFunding } from '../contributions/index.ts';
-import { type DatabaseHandle, migrate, openDatabase, startEmbeddedPostgres } from '../database/index.ts';
+import { type DatabaseHandle, migrate, openDatabase, requireReachable, startEmbeddedPostgres } from '../database/index.ts';
 import { type Clock, systemClock } from '../kernel/dates.ts';
 import { unwrap } from '../kernel/result.ts';
 
@@ -32,9 +32,10 @@ export async function openOffice(
   const folder = varFolder();
   fs.mkdirSync(folder, { recursive: true });
   const embedded = process.env.DATABASE_URL ? undefined : await startEmbeddedPostgres(path.join(folder, 'postgres'));
-  const url = process.env.DATABASE_URL ?? embedded?.url ?? '';
+  const url = process.env.DATABASE_URL || (embedded?.url ?? '');
   const handle = openDatabase(url);
   try {
+    await requireReachable(handle.db);
     await migrate(handle.db);
     const office = composeOffice(handle, folder, options);
     await checkVaultKey(office.db, office.vault);

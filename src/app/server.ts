@@ -4,7 +4,15 @@ import helmet from '@fastify/helmet';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import { sql } from 'kysely';
-import { type Api, type ApiModule, accessRoutes, guardRoutes, type Office, sendFailure } from '../access/index.ts';
+import {
+  type Api,
+  type ApiModule,
+  accessRoutes,
+  type DescribeSession,
+  guardRoutes,
+  type Office,
+  sendFailure,
+} from '../access/index.ts';
 import { serveConsole } from './http/console.ts';
 import { requestErrors } from './http/errors.ts';
 import { answerFaults } from './http/faults.ts';
@@ -14,6 +22,8 @@ export interface ServerOptions<O extends Office> {
   readonly office: O;
   /** One for each capability's `http.ts`. Sessions and accounts are always there. */
   readonly modules: readonly ApiModule<O>[];
+  /** Adds to the session's answer what the console is told of the office. */
+  readonly describeSession?: DescribeSession | undefined;
   /** The console's build, with `index.html`. */
   readonly consoleFolder?: string | undefined;
   /** Behind a reverse proxy: takes client address and protocol from its headers. */
@@ -48,7 +58,7 @@ export async function buildServer<O extends Office>(options: ServerOptions<O>): 
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
   healthRoute(app, office);
-  accessRoutes(app, office);
+  accessRoutes(app, office, options.describeSession ? { describe: options.describeSession } : {});
   for (const module of options.modules)
     await app.register(async (scope) => module(scope.withTypeProvider<TypeBoxTypeProvider>(), office));
   await serveConsole(app, options.consoleFolder);

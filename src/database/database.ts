@@ -88,6 +88,16 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
   });
 }
 
+/** Refuses `database.unreachable`, with the reason, when no connection can be made. */
+export async function requireReachable(db: Db): Promise<void> {
+  try {
+    await sql`select 1`.execute(db);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message || String((error as { code?: unknown }).code) : String(error);
+    refuse(databaseErrors.unreachable({ reason, path: 'DATABASE_URL' }));
+  }
+}
+
 /** Takes a lock that lasts until the end of the transaction and is shared by all servers on the database. */
 export async function lockName(tx: Tx, name: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);

@@ -7,6 +7,7 @@ export {
   lockName,
   nextValues,
   openDatabase,
+  requireReachable,
   type Tables,
   type Tx,
   transact,

@@ -1,7 +1,8 @@
 /** Checking a published document: its text in, the findings and its lines out. Nothing is kept. */
 import Type from 'typebox';
-import { type Api, failureBody, getActor } from '../../access/index.ts';
+import type { Api } from '../../access/index.ts';
 import { checkDocument, subjectsFromDisk } from '../../disclosure/index.ts';
+import type { Failure } from '../../kernel/result.ts';
 
 /** A department's whole disclosure is some tens of kilobytes of text. */
 const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
@@ -13,10 +14,7 @@ export function registerCheckRoutes(app: Api): void {
   app.post(
     '/api/check',
     { config: { right: 'disclosure.check' }, bodyLimit: BODY_LIMIT_BYTES, schema: { body: CheckBody } },
-    async (request) => {
-      getActor(request);
-      return checkText(fileNameOf(request.headers['x-file-name']), request.body);
-    },
+    async (request) => checkText(fileNameOf(request.headers['x-file-name']), request.body),
   );
 }
 
@@ -43,7 +41,7 @@ export function checkText(file: string, text: string) {
         tables: [...tables],
         findings: findings.map((finding) => ({ ...finding, cells: [...finding.cells] })),
         notJudged: [...notJudged],
-        failure: failure && failureBody(failure),
+        failure: failure && presentFailure(failure),
       },
     ],
     text: text
@@ -51,4 +49,8 @@ export function checkText(file: string, text: string) {
       .split('\n')
       .map((line) => line.replace(/\r$/, '').replaceAll('\f', '')),
   };
+}
+
+function presentFailure({ code, message, remedy, path }: Failure) {
+  return { code, message, remedy, ...(path === undefined ? {} : { path }) };
 }

@@ -1,7 +1,7 @@
 /** Settlements: the list, and one settlement with everything that decided it and everywhere it went. */
 import Type from 'typebox';
 import { type Actor, type Api, getActor, hasRight } from '../../access/index.ts';
-import type { CompiledPolicy } from '../../benefits/index.ts';
+import type { Clause, CompiledPolicy } from '../../benefits/index.ts';
 import { type Coded, coded } from '../../catalogues/code-lists.ts';
 import type { ContributionOffice } from '../../contributions/index.ts';
 import { pageFields } from '../../database/paging.ts';
@@ -181,8 +181,19 @@ function presentWalk(settlement: Settlement) {
       beforeFen: before as number,
       takenFen: taken as number,
       afterFen: after as number,
-      ...(clause ? { clause } : {}),
+      ...(clause ? { clause: presentClause(clause) } : {}),
     })),
+  };
+}
+
+function presentClause({ document, grade, article, url, retrievedOn, note }: Clause) {
+  return {
+    document,
+    grade,
+    ...(article === undefined ? {} : { article }),
+    ...(url === undefined ? {} : { url }),
+    ...(retrievedOn === undefined ? {} : { retrievedOn }),
+    ...(note === undefined ? {} : { note }),
   };
 }
 
