@@ -51,6 +51,13 @@ create table fee_line (
   primary key (area, psn_no, mdtrt_id, feedetl_sn)
 );
 
+-- Lines taken off a visit (2205, 2302): nothing that was charged is forgotten.
+create table fee_line_withdrawn (
+  like fee_line,
+  withdrawn_at timestamptz not null
+);
+create index fee_line_withdrawn_by_visit on fee_line_withdrawn (area, psn_no, mdtrt_id);
+
 create table settlement (
   area text not null,
   psn_no text not null,

@@ -7,10 +7,10 @@ import { type Db, type Tx, transact } from '../database/index.ts';
 import type { IsoTime } from '../kernel/dates.ts';
 import { failed, type Result, refuse } from '../kernel/result.ts';
 import { accessErrors } from './errors.ts';
-import { type Actor, ROLES, type Role, SYSTEM_ACTOR } from './model.ts';
+import { type Actor, RIGHTS, ROLES, type Role, SYSTEM_ACTOR } from './model.ts';
 import type { Office } from './office.ts';
 import { hashPassword } from './password.ts';
-import { ADMIN_ROLES } from './roles.ts';
+import { ADMIN_ROLES, hasRight } from './roles.ts';
 import { checkAccountName, checkDivisions, checkPassword, checkRoles, staleBefore } from './rules.ts';
 import * as store from './store.ts';
 
@@ -23,6 +23,8 @@ export interface NewAccount {
   readonly divisions: readonly string[];
   /** A first password, to be changed at the first login. */
   readonly password: string;
+  /** Posts from the start: for whoever may give posts, too. */
+  readonly roles?: readonly string[] | undefined;
 }
 
 export type Account = store.AccountRow;
@@ -32,23 +34,33 @@ export function listAccounts(db: Db): Promise<Account[]> {
 }
 
 /**
- * Makes an account without any post. Refuses `access.badAccountName`, `access.noDivision`, `access.badDivision`,
- * `access.weakPassword`, `access.accountExists`.
+ * Makes an account. Posts are given with it only by an actor who also has the right to give posts, which by default
+ * nobody has who makes accounts. Refuses `access.postsApart`, `access.badAccountName`, `access.noDivision`,
+ * `access.badDivision`, `access.weakPassword`, `access.accountExists`, and posts that do not go together.
  */
 export async function createAccount(office: AccessOffice, actor: Actor, account: NewAccount): Promise<Result<Account>> {
+  const { accountId, name, divisions, password } = account;
+  const roles = checkRoles(account.roles ?? []);
+  if (!roles.ok) return roles;
+  if (roles.value.length > 0 && !hasRight(actor, 'access.roles'))
+    return failed(accessErrors.postsApart({ right: RIGHTS['access.roles'], path: 'roles' }));
   const checks = [
-    checkAccountName(account.accountId),
-    checkDivisions(account.divisions, office.area),
-    checkPassword(account.password, account.accountId),
+    checkAccountName(accountId),
+    checkDivisions(divisions, office.area),
+    checkPassword(password, accountId),
   ];
   for (const check of checks) if (!check.ok) return check;
-  const passwordHash = await hashPassword(account.password);
+  const passwordHash = await hashPassword(password);
   return transact(office.db, async (tx) => {
-    const stored = { ...account, passwordHash, mustChangePassword: true };
-    if (!(await store.insertAccount(tx, stored, actor.accountId, office.clock.now())))
-      refuse(accessErrors.accountExists({ value: account.accountId, path: 'accountId' }));
-    const { accountId, name, divisions } = account;
+    const now = office.clock.now();
+    const stored = { accountId, name, divisions, passwordHash, mustChangePassword: true };
+    if (!(await store.insertAccount(tx, stored, actor.accountId, now)))
+      refuse(accessErrors.accountExists({ value: accountId, path: 'account' }));
     await recordOn(tx, actor, 'account.create', accountId, { name, divisions });
+    if (roles.value.length > 0) {
+      await store.replaceRoles(tx, accountId, roles.value, actor.accountId, now);
+      await recordOn(tx, actor, 'account.roles', accountId, { from: [], to: titles(roles.value) });
+    }
     return getAccount(tx, accountId);
   });
 }
@@ -75,15 +87,20 @@ export async function setRoles(
   });
 }
 
-/** Disables an account and ends its sessions at once. Refuses one's own. */
-export async function disableAccount(office: AccessOffice, actor: Actor, accountId: string): Promise<Result<Account>> {
+/** Disables an account and ends its sessions at once; the reason is recorded. Refuses one's own. */
+export async function disableAccount(
+  office: AccessOffice,
+  actor: Actor,
+  accountId: string,
+  reason: string,
+): Promise<Result<Account>> {
   if (actor.accountId === accountId) return failed(accessErrors.ownAccount({ action: '停用' }));
   return transact(office.db, async (tx) => {
     const account = await lockExisting(tx, accountId);
     if (account.disabledAt) return account;
     await store.updateDisabled(tx, accountId, { at: office.clock.now(), by: actor.accountId });
     await store.deleteSessionsOf(tx, accountId);
-    await recordOn(tx, actor, 'account.disable', accountId, {});
+    await recordOn(tx, actor, 'account.disable', accountId, { reason });
     return getAccount(tx, accountId);
   });
 }

@@ -33,6 +33,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the guard for a session, and by the national interface for a provider. */
     actor: Actor | undefined;
+    /** The rights of the actor's posts; undefined without a session. */
+    rights: ReadonlySet<Right> | undefined;
     /** The token of the session that the request came with. */
     sessionToken: string | undefined;
     mustChangePassword: boolean;

@@ -86,6 +86,11 @@ export const accessErrors = defineErrors('access', {
     message: '账号“{value}”是系统、安全或审计管理员，不能在此重置密码',
     remedy: '请由服务器运维人员用 tongchou 命令重置，以免一名管理员取得另一名管理员的权限',
   },
+  postsApart: {
+    status: 403,
+    message: '建账号与授岗位由不同的管理员办理：当前账号没有“{right}”的权限，未建立账号',
+    remedy: '请先不选岗位建立账号，再由安全管理员授予岗位',
+  },
   unknownRole: { status: 422, message: '没有岗位“{value}”', remedy: '请从岗位列表中选择' },
   adminTrio: {
     status: 422,

@@ -1,8 +1,8 @@
 /** Routes of sessions and accounts. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
-import { findDivision } from '../catalogues/divisions.ts';
-import { ok } from '../kernel/result.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import { listConflicts, listGrantableDivisions, listRoles, presentAccount } from './account-view.ts';
 import {
   type Account,
   createAccount,
@@ -14,12 +14,12 @@ import {
 } from './accounts.ts';
 import { type Api, getActor, sendFailure, sendResult } from './api.ts';
 import { accessErrors } from './errors.ts';
-import { RIGHTS, ROLES, type Role } from './model.ts';
+import { createInitialPassword } from './initial-password.ts';
 import type { Office } from './office.ts';
 import { createRateLimit } from './rate-limit.ts';
-import { rightsOf } from './roles.ts';
 import { SESSION_COOKIE } from './route-guard.ts';
 import { ACCESS_LIMITS } from './rules.ts';
+import { type DescribeSession, presentSession } from './session-view.ts';
 import { changePassword, closeSession, openSession, type Session } from './sessions.ts';
 
 /** Logins from one address in a minute; a bureau's own morning rush behind one address stays below it. */
@@ -36,23 +36,32 @@ const PasswordChange = Type.Object({
 });
 const AccountInput = Type.Object(
   {
-    accountId: Type.String({ title: '账号', minLength: 1, maxLength: 32 }),
-    name: Type.String({ title: '姓名', minLength: 1, maxLength: 50 }),
-    divisions: Type.Array(Type.String(), { title: '数据范围', minItems: 1, maxItems: 200 }),
-    password: Type.String({ title: '初始密码', minLength: 1, ...PASSWORD_INPUT }),
+    account: Type.String({ title: '账号', minLength: 1, maxLength: 32 }),
+    name: Type.String({ title: '姓名', minLength: 1, maxLength: 50, pattern: '\\S', remedy: '请填写姓名' }),
+    divisions: Type.Array(Type.String(), { title: '管辖区划', minItems: 1, maxItems: 200 }),
+    roles: Type.Array(Type.String(), { title: '岗位', maxItems: 20 }),
   },
   { additionalProperties: false },
 );
 const RolesInput = Type.Object({ roles: Type.Array(Type.String(), { title: '岗位', maxItems: 20 }) });
+const DisableInput = Type.Object({
+  reason: Type.String({
+    title: '停用原因',
+    minLength: 2,
+    maxLength: 200,
+    pattern: '\\S.*\\S',
+    remedy: '请写明停用原因，2 至 200 个字',
+  }),
+});
 const PasswordInput = Type.Object({ password: Type.String({ title: '新密码', minLength: 1, ...PASSWORD_INPUT }) });
 const AccountKey = Type.Object({ id: Type.String({ title: '账号' }) });
 
-export function accessRoutes(app: Api, office: Office): void {
-  sessionRoutes(app, office);
+export function accessRoutes(app: Api, office: Office, options: { readonly describe?: DescribeSession } = {}): void {
+  sessionRoutes(app, office, options.describe ?? (async () => ({})));
   accountRoutes(app, office);
 }
 
-function sessionRoutes(app: Api, office: Office): void {
+function sessionRoutes(app: Api, office: Office, describe: DescribeSession): void {
   const logins = createRateLimit(LOGIN_RATE);
   app.post('/api/session', { config: { right: 'public' }, schema: { body: Login } }, async (request, reply) => {
     const seconds = logins.take(request.ip);
@@ -60,10 +69,11 @@ function sessionRoutes(app: Api, office: Office): void {
       reply.header('retry-after', String(seconds));
       return sendFailure(reply, accessErrors.tooManyLogins({ seconds }));
     }
-    return login(office, request, reply, request.body);
+    const opened = await login(office, request, reply, request.body);
+    return sendResult(reply, opened.ok ? ok(await presentSession(office, opened.value, describe)) : opened);
   });
   app.get('/api/session', { config: { right: 'session' } }, async (request) =>
-    presentSession(office, { actor: getActor(request), mustChangePassword: request.mustChangePassword }),
+    presentSession(office, { actor: getActor(request), mustChangePassword: request.mustChangePassword }, describe),
   );
   app.delete('/api/session', { config: { right: 'session' } }, async (request, reply) => {
     await closeSession(office, getActor(request), request.sessionToken ?? '');
@@ -80,75 +90,64 @@ function sessionRoutes(app: Api, office: Office): void {
   );
 }
 
+/** Opens a session and sets its cookie. */
 async function login(
   office: Office,
   request: FastifyRequest,
   reply: FastifyReply,
   body: Static<typeof Login>,
-): Promise<FastifyReply> {
+): Promise<Result<Session>> {
   const opened = await openSession(office, { ...body, clientAddress: request.ip });
-  if (!opened.ok) return sendFailure(reply, opened.error);
-  reply.setCookie(SESSION_COOKIE, opened.value.token, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'strict',
-    secure: request.protocol === 'https',
-    maxAge: ACCESS_LIMITS.sessionHours * 3600,
-  });
-  return reply.send(presentSession(office, opened.value));
-}
-
-function presentSession(office: Office, session: Session) {
-  const { accountId, name, roles, divisions } = session.actor;
-  return {
-    actor: { accountId, name, roles: roles.map(presentRole), divisions },
-    rights: [...rightsOf(roles)],
-    area: { code: office.area, name: findDivision(office.area)?.name ?? office.area },
-    mustChangePassword: session.mustChangePassword,
-  };
-}
-
-function presentRole(role: Role) {
-  return { role, title: ROLES[role] };
-}
-
-function presentAccount(account: Account) {
-  const divisions = account.divisions.map((code) => ({ code, name: findDivision(code)?.name ?? code }));
-  return { ...account, roles: account.roles.map(presentRole), divisions };
+  if (opened.ok)
+    reply.setCookie(SESSION_COOKIE, opened.value.token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: request.protocol === 'https',
+      maxAge: ACCESS_LIMITS.sessionHours * 3600,
+    });
+  return opened;
 }
 
 function accountRoutes(app: Api, office: Office): void {
   const accounts = { config: { right: 'access.accounts' } } as const;
+  const present = (account: Account) => presentAccount(account, office.clock.now());
+  const answer = (reply: FastifyReply, result: Result<Account>) =>
+    sendResult(reply, result.ok ? ok(present(result.value)) : result);
+
   app.get('/api/accounts', { config: { right: 'access.read' } }, async () => ({
-    rows: (await listAccounts(office.db)).map(presentAccount),
-    roles: Object.keys(ROLES).map((role) => presentRole(role as Role)),
-    rights: Object.entries(RIGHTS).map(([right, title]) => ({ right, title })),
+    rows: (await listAccounts(office.db)).map(present),
+    roles: listRoles(),
+    conflicts: listConflicts(),
+    divisions: listGrantableDivisions(office.area),
   }));
   app.post('/api/accounts', { ...accounts, schema: { body: AccountInput } }, async (request, reply) => {
-    const created = await createAccount(office, getActor(request), request.body);
+    const { account: accountId, name, divisions, roles } = request.body;
+    const password = createInitialPassword(accountId);
+    const account = { accountId, name: name.trim(), divisions, roles, password };
+    const created = await createAccount(office, getActor(request), account);
     if (!created.ok) return sendFailure(reply, created.error);
-    return reply.code(201).send(presentAccount(created.value));
+    return reply.code(201).send({ row: present(created.value), initialPassword: password });
   });
   app.post(
     '/api/accounts/:id/roles',
     { config: { right: 'access.roles' }, schema: { params: AccountKey, body: RolesInput } },
     async (request, reply) =>
-      sendAccount(reply, await setRoles(office, getActor(request), request.params.id, request.body.roles)),
+      answer(reply, await setRoles(office, getActor(request), request.params.id, request.body.roles)),
   );
-  app.post('/api/accounts/:id/disable', { ...accounts, schema: { params: AccountKey } }, async (request, reply) =>
-    sendAccount(reply, await disableAccount(office, getActor(request), request.params.id)),
+  app.post(
+    '/api/accounts/:id/disable',
+    { ...accounts, schema: { params: AccountKey, body: DisableInput } },
+    async (request, reply) =>
+      answer(reply, await disableAccount(office, getActor(request), request.params.id, request.body.reason.trim())),
   );
   app.post('/api/accounts/:id/enable', { ...accounts, schema: { params: AccountKey } }, async (request, reply) =>
-    sendAccount(reply, await enableAccount(office, getActor(request), request.params.id)),
+    answer(reply, await enableAccount(office, getActor(request), request.params.id)),
   );
   app.post(
     '/api/accounts/:id/password',
     { ...accounts, schema: { params: AccountKey, body: PasswordInput } },
     async (request, reply) =>
-      sendAccount(reply, await resetPassword(office, getActor(request), request.params.id, request.body.password)),
+      answer(reply, await resetPassword(office, getActor(request), request.params.id, request.body.password)),
   );
-}
-
-function sendAccount(reply: FastifyReply, result: Awaited<ReturnType<typeof setRoles>>): FastifyReply {
-  return sendResult(reply, result.ok ? ok(presentAccount(result.value)) : result);
 }

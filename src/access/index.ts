@@ -29,6 +29,7 @@ export { hasRight, rightsOf } from './roles.ts';
 export { guardRoutes, REQUEST_HEADER, SESSION_COOKIE } from './route-guard.ts';
 export { isInScope } from './rules.ts';
 export { scopeCondition } from './scope.ts';
+export type { DescribeSession } from './session-view.ts';
 export {
   changePassword,
   closeSession,

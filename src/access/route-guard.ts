@@ -5,7 +5,7 @@ import { type RouteRight, sendFailure, sendResult } from './api.ts';
 import { accessErrors } from './errors.ts';
 import { isRight, RIGHTS } from './model.ts';
 import type { Office } from './office.ts';
-import { hasRight } from './roles.ts';
+import { rightsOf } from './roles.ts';
 import { findSession } from './sessions.ts';
 
 export const SESSION_COOKIE = 'tongchou_session';
@@ -20,6 +20,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function guardRoutes(app: FastifyInstance, office: Pick<Office, 'db' | 'clock'>): void {
   app.decorateRequest('actor', undefined);
+  app.decorateRequest('rights', undefined);
   app.decorateRequest('sessionToken', undefined);
   app.decorateRequest('mustChangePassword', false);
   app.decorateReply('sendResult', function (this: FastifyReply, result) {
@@ -56,11 +57,12 @@ async function admit(
   const session = token === undefined ? undefined : await findSession(office, token);
   if (!session) return sendFailure(reply, accessErrors.noSession());
   request.actor = session.actor;
+  request.rights = rightsOf(session.actor.roles);
   request.sessionToken = token;
   request.mustChangePassword = session.mustChangePassword;
   if (right === 'session') return undefined;
   if (session.mustChangePassword) return sendFailure(reply, accessErrors.passwordMustChange());
-  if (!hasRight(session.actor, right)) return sendFailure(reply, accessErrors.noRight({ right: RIGHTS[right] }));
+  if (!request.rights.has(right)) return sendFailure(reply, accessErrors.noRight({ right: RIGHTS[right] }));
   return undefined;
 }
 

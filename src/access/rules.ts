@@ -52,7 +52,7 @@ export function checkRoles(roles: readonly string[]): Result<readonly Role[]> {
 const ACCOUNT_NAME = /^[a-z][a-z0-9._-]{1,31}$/;
 
 export function checkAccountName(value: string): Result<string> {
-  return ACCOUNT_NAME.test(value) ? ok(value) : failed(accessErrors.badAccountName({ value, path: 'accountId' }));
+  return ACCOUNT_NAME.test(value) ? ok(value) : failed(accessErrors.badAccountName({ value, path: 'account' }));
 }
 
 /** Divisions are the area's own six digits, or a town (9) or village (12) within it. */

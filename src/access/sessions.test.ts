@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../database/testing.ts';
 import { type IsoTime, isoTime } from '../kernel/dates.ts';
 import { unwrap } from '../kernel/result.ts';
-import { createAccount, disableAccount, resetPassword, seedAccounts, setRoles } from './accounts.ts';
+import { createAccount, disableAccount, listAccounts, resetPassword, seedAccounts, setRoles } from './accounts.ts';
 import { demoAccounts } from './demo-accounts.ts';
 import { type Actor, ROLES, type Role, SYSTEM_ACTOR } from './model.ts';
 import { addMinutes } from './rules.ts';
@@ -138,7 +138,7 @@ describe('a session', () => {
 
   it('ends when its account is disabled, and none opens afterwards', async () => {
     const { token } = unwrap(await login('shenhe'));
-    unwrap(await disableAccount(office(), system, 'shenhe'));
+    unwrap(await disableAccount(office(), system, 'shenhe', '调离'));
     expect(await findSession(office(), token)).toBeUndefined();
     expect(codeOf(await login('shenhe'))).toBe('access.disabled');
     expect(codeOf(await login('shenhe', 'wrong'))).toBe('access.wrongPassword');
@@ -192,6 +192,37 @@ describe('keeping accounts', () => {
     expect(unwrap(await login('lihua', 'Another-2025')).mustChangePassword).toBe(false);
   });
 
+  it('whoever makes accounts does not give posts with them, unless he may give posts', async () => {
+    const withPost = { ...account, roles: ['benefits'] };
+    expect(codeOf(await createAccount(office(), system, withPost))).toBe('access.postsApart');
+    expect(codeOf(await login('lihua'))).toBe('access.wrongPassword');
+    const both: Actor = { ...system, roles: ['systemAdmin', 'securityAdmin'] };
+    const apart = { ...account, roles: ['benefits', 'benefitsReview'] };
+    expect(codeOf(await createAccount(office(), both, apart))).toBe('access.postConflict');
+    expect(unwrap(await createAccount(office(), both, withPost)).roles).toEqual(['benefits']);
+    expect(await auditActions()).toEqual(['session.refused', 'account.create', 'account.roles']);
+  });
+
+  it('keeps when somebody last signed in, also after the session has ended', async () => {
+    const signedIn = async () =>
+      (await listAccounts(database.db)).find(({ accountId }) => accountId === 'shenhe')?.lastSignInAt;
+    expect(await signedIn()).toBeNull();
+    const { actor, token } = unwrap(await login('shenhe'));
+    now = isoTime('2025-03-03 17:30:00');
+    await login('shenhe', 'wrong');
+    await closeSession(office(), actor, token);
+    expect(await signedIn()).toBe('2025-03-03 09:00:00');
+  });
+
+  it('records why an account was disabled', async () => {
+    unwrap(await disableAccount(office(), system, 'shenhe', '调离'));
+    const found = await sql<{ detail: unknown }>`
+      select detail from audit_entry where action = 'account.disable' and audit_id > ${auditedBefore}`.execute(
+      database.db,
+    );
+    expect(found.rows).toEqual([{ detail: { reason: '调离' } }]);
+  });
+
   it('refuses a taken name, a foreign division, a weak password', async () => {
     const create = async (change: Partial<typeof account>) =>
       codeOf(await createAccount(office(), system, { ...account, ...change }));
@@ -204,7 +235,7 @@ describe('keeping accounts', () => {
     expect(codeOf(await setRoles(office(), security, 'anquan', ['securityAdmin', 'auditAdmin']))).toBe(
       'access.ownAccount',
     );
-    expect(codeOf(await disableAccount(office(), system, 'xitong'))).toBe('access.ownAccount');
+    expect(codeOf(await disableAccount(office(), system, 'xitong', '调离'))).toBe('access.ownAccount');
     expect(codeOf(await resetPassword(office(), system, 'xitong', 'Another-2025'))).toBe('access.ownAccount');
   });
 

@@ -70,6 +70,7 @@ export async function openSession(
       expiresAt,
       clientAddress,
     });
+    await store.updateLastSignIn(tx, loginName, now);
     const actor = actorOf(account);
     await recordAudit(tx, { ...openingOf(actor, 'session.open'), detail: { clientAddress: clientAddress ?? null } });
     return { token, actor, mustChangePassword: account.mustChangePassword };

@@ -16,6 +16,7 @@ interface UserAccountTable {
   created_by: string;
   disabled_at: string | null;
   disabled_by: string | null;
+  last_sign_in_at: string | null;
 }
 interface UserRoleTable {
   account_id: string;
@@ -56,12 +57,16 @@ export interface AccountRow {
   readonly createdBy: string;
   readonly disabledAt: IsoTime | null;
   readonly disabledBy: string | null;
+  readonly lastSignInAt: IsoTime | null;
+  /** Until when wrong passwords keep the name from logging in; may have passed. */
+  readonly lockedUntil: IsoTime | null;
 }
 
 const ACCOUNT_FIELDS = sql.raw(`
   a.account_id as "accountId", a.name, a.divisions, a.must_change_password as "mustChangePassword",
   a.created_at as "createdAt", a.created_by as "createdBy", a.disabled_at as "disabledAt",
-  a.disabled_by as "disabledBy",
+  a.disabled_by as "disabledBy", a.last_sign_in_at as "lastSignInAt",
+  (select t.locked_until from login_attempt t where t.login_name = a.account_id) as "lockedUntil",
   array(select r.role from user_role r where r.account_id = a.account_id order by r.role) as roles`);
 
 export async function listAccountRows(db: DbOrTx): Promise<AccountRow[]> {
@@ -114,6 +119,7 @@ export async function insertAccount(tx: Tx, account: StoredAccount, by: string, 
       created_by: by,
       disabled_at: null,
       disabled_by: null,
+      last_sign_in_at: null,
     })
     .onConflict((conflict) => conflict.column('account_id').doNothing())
     .executeTakeFirst();
@@ -208,6 +214,10 @@ export async function insertSession(
       client_address: session.clientAddress ?? null,
     })
     .execute();
+}
+
+export async function updateLastSignIn(tx: Tx, accountId: string, at: IsoTime): Promise<void> {
+  await tx.updateTable('user_account').set({ last_sign_in_at: at }).where('account_id', '=', accountId).execute();
 }
 
 export interface SessionRow extends SessionTimes, AccountRow {}

@@ -56,8 +56,8 @@ export async function loadCountyInto(
   );
   await noted;
   await sql`update county_load set finished_at = clock_timestamp()`.execute(office.db);
-  // The planner's view of a year that arrived in a minute.
-  await sql.raw('analyze').execute(office.db);
+  // The planner's view, and the visibility map, of a year that arrived in a minute.
+  await sql.raw('vacuum analyze').execute(office.db);
   return county;
 }
 

@@ -4,7 +4,13 @@ import path from 'node:path';
 import { checkVaultKey, openVault } from '../access/index.ts';
 import { loadContributionStandards, loadPolicies } from '../benefits/index.ts';
 import { type ContributionOffice, loadFunding } from '../contributions/index.ts';
-import { type DatabaseHandle, migrate, openDatabase, requireReachable, startEmbeddedPostgres } from '../database/index.ts';
+import {
+  type DatabaseHandle,
+  migrate,
+  openDatabase,
+  requireReachable,
+  startEmbeddedPostgres,
+} from '../database/index.ts';
 import { type Clock, systemClock } from '../kernel/dates.ts';
 import { unwrap } from '../kernel/result.ts';
 

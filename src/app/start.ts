@@ -11,6 +11,7 @@ import { apiModules } from './api/index.ts';
 import { ensureConsole } from './console-build.ts';
 import { countyClock, countyState, discardHalfLoaded } from './county-load.ts';
 import { DEMO_PASSWORD, loadDemo } from './demo.ts';
+import { describeSession } from './describe-session.ts';
 import { appErrors } from './errors.ts';
 import { openOffice, type RunningOffice } from './office.ts';
 import { buildServer } from './server.ts';
@@ -37,7 +38,12 @@ export async function start(options: StartOptions): Promise<number> {
     const clock = (await countyClock(running.office.db)) ?? running.office.clock;
     const office = { ...running.office, clock };
     const modules = [...apiModules, auditRoutes, registerGateway];
-    const app = await buildServer({ office, modules, consoleFolder: await console });
+    const app = await buildServer({
+      office,
+      modules,
+      describeSession: (actor) => describeSession(office, actor),
+      consoleFolder: await console,
+    });
     await app.listen({ port: options.port, host: options.host });
     const sealing = startSealing(running);
     greet(options, running, dateOf(clock.now()));

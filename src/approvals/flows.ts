@@ -9,7 +9,8 @@ import { fen } from '../kernel/money.ts';
 import type { Flow } from './model.ts';
 
 const YUAN = 100;
-const INTERNAL_CONTROL = '《社会保险经办机构内部控制暂行办法》（劳社部发〔2007〕2号）；《会计法》（2024年修正）第二十五条';
+const INTERNAL_CONTROL =
+  '《社会保险经办机构内部控制暂行办法》（劳社部发〔2007〕2号）；《会计法》（2024年修正）第二十五条';
 
 export const FLOWS: readonly Flow[] = [
   {

@@ -2,26 +2,24 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { type Db, transact } from '../database/index.ts';
+import { type Db, pageFields, queryErrors, transact } from '../database/index.ts';
 import type { IsoDate } from '../kernel/dates.ts';
-import { unwrap } from '../kernel/result.ts';
-import { AUDIT_ACTIONS, actionTitle } from './actions.ts';
+import { refuse, unwrap } from '../kernel/result.ts';
 import { recordAudit } from './record.ts';
 import { verifyAudit } from './seal.ts';
 import { listAudit } from './service.ts';
 
-const PAGE_SIZES = { default: 50, maximum: 200 };
 const TEXT = { minLength: 1, maxLength: 200 };
+const SORTS = ['seq'];
 
 const AuditQuery = Type.Object({
+  ...pageFields(SORTS),
+  actor: Type.Optional(Type.String({ title: '操作人', ...TEXT })),
+  action: Type.Optional(Type.String({ title: '操作', ...TEXT })),
   from: Type.Optional(Type.Unsafe<IsoDate>(Type.String({ title: '起始日期', format: 'date' }))),
   to: Type.Optional(Type.Unsafe<IsoDate>(Type.String({ title: '截止日期', format: 'date' }))),
-  actorId: Type.Optional(Type.String({ title: '操作账号', ...TEXT })),
-  action: Type.Optional(Type.String({ title: '操作', ...TEXT })),
   subjectKind: Type.Optional(Type.String({ title: '对象类别', ...TEXT })),
   subjectId: Type.Optional(Type.String({ title: '对象编号', ...TEXT })),
-  page: Type.Integer({ title: '页码', default: 1, minimum: 1, maximum: 1_000_000 }),
-  pageSize: Type.Integer({ title: '每页行数', default: PAGE_SIZES.default, minimum: 1, maximum: PAGE_SIZES.maximum }),
 });
 const AnchorQuery = Type.Object({
   seq: Type.Optional(Type.Integer({ title: '封存批号', minimum: 1 })),
@@ -34,13 +32,10 @@ export function auditRoutes(app: FastifyInstance, office: { readonly db: Db }): 
   const routes = app.withTypeProvider<TypeBoxTypeProvider>();
   const config = { right: 'audit.read' } as const;
   routes.get('/api/audit', { config, schema: { querystring: AuditQuery } }, async (request) => {
-    const { page, pageSize } = request.query;
-    const { total, rows } = await listAudit(office.db, request.query);
-    return { total, page, pageSize, rows: rows.map((row) => ({ ...row, actionTitle: actionTitle(row.action) })) };
+    const { from, to } = request.query;
+    if (from !== undefined && to !== undefined && from > to) refuse(queryErrors.badRange({ from, to, path: 'from' }));
+    return listAudit(office.db, request.query, request.rights ?? new Set());
   });
-  routes.get('/api/audit/actions', { config }, async () => ({
-    rows: Object.entries(AUDIT_ACTIONS).map(([action, title]) => ({ action, title })),
-  }));
   routes.get('/api/audit/verification', { config, schema: { querystring: AnchorQuery } }, async (request) => {
     const { seq, chained } = request.query;
     const anchor = seq !== undefined && chained !== undefined ? { seq, chained } : undefined;

@@ -1,4 +1,3 @@
-export { AUDIT_ACTIONS, actionTitle } from './actions.ts';
 export { auditErrors } from './errors.ts';
 export { auditRoutes } from './http.ts';
 export type { AuditActor, AuditEntry, AuditVerification, NewAuditEntry, SealingReport } from './model.ts';

@@ -34,6 +34,12 @@ export interface AuditEntry {
   readonly detail: AuditDetail;
 }
 
+/** An entry as the trail is read. */
+export interface AuditLine extends AuditEntry {
+  /** Chain value (SM3, hexadecimal) of the seal that the entry lies in; empty until it is sealed. */
+  readonly chained: string;
+}
+
 export interface SealingReport {
   readonly seals: number;
   readonly entries: number;

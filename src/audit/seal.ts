@@ -1,7 +1,6 @@
 /** Seals the trail batch by batch, and proves it. */
 import { hash } from 'node:crypto';
-import { type Db, type DbOrTx, lockName, transact } from '../database/index.ts';
-import { findSettledNumber } from '../database/index.ts';
+import { type Db, type DbOrTx, findSettledNumber, lockName, transact } from '../database/index.ts';
 import {
   type Anchor,
   type ChainFault,

@@ -1,9 +1,9 @@
 /** SQL of the audit trail. */
 import { type RawBuilder, sql } from 'kysely';
-import { type DbOrTx, insertRows, type Tx } from '../database/index.ts';
+import { type DbOrTx, insertRows, limitTo, orderBy, type PageRequest, type Tx } from '../database/index.ts';
 import type { IsoDate, IsoTime } from '../kernel/dates.ts';
 import { type ChainRow, canonicalText, type Seal } from '../kernel/hash-chain.ts';
-import type { AuditActor, AuditDetail, AuditEntry, NewAuditEntry } from './model.ts';
+import type { AuditActor, AuditDetail, AuditLine, NewAuditEntry } from './model.ts';
 
 const ENTRY_COLUMNS = {
   actor_id: 'text',
@@ -36,7 +36,8 @@ export interface AuditFilter {
   /** Both days inclusive. */
   readonly from?: IsoDate | undefined;
   readonly to?: IsoDate | undefined;
-  readonly actorId?: string | undefined;
+  /** Account or name, whole. */
+  readonly actor?: string | undefined;
   readonly action?: string | undefined;
   readonly subjectKind?: string | undefined;
   readonly subjectId?: string | undefined;
@@ -54,15 +55,18 @@ interface EntryRow {
   detail: AuditDetail;
 }
 
-/** Newest first. */
-export async function listEntries(
-  db: DbOrTx,
-  filter: AuditFilter,
-  page: { readonly offset: number; readonly limit: number },
-): Promise<AuditEntry[]> {
-  const found = await sql<EntryRow>`
-    select * from audit_entry where ${filterCondition(filter)}
-    order by audit_id desc limit ${page.limit} offset ${page.offset}`.execute(db);
+/** The seal over an entry: seals follow each other, so it is the first that reaches as far. */
+const CHAINED = sql`
+  coalesce((
+    select case when s.first_id <= e.audit_id then s.chained end from audit_seal s
+    where s.last_id >= e.audit_id order by s.last_id limit 1), '')`;
+
+/** Newest first, unless `sort` is `seq`. */
+export async function listEntries(db: DbOrTx, filter: AuditFilter, page: PageRequest): Promise<AuditLine[]> {
+  const order = orderBy(page.sort ?? '-seq', { seq: 'e.audit_id' }, 'e.audit_id');
+  const found = await sql<EntryRow & { chained: string }>`
+    select e.*, ${CHAINED} as chained from audit_entry e where ${filterCondition(filter)}
+    ${order} ${limitTo(page)}`.execute(db);
   return found.rows.map((row) => ({
     auditId: row.audit_id,
     recordedAt: row.recorded_at as IsoTime,
@@ -73,7 +77,21 @@ export async function listEntries(
     subjectKind: row.subject_kind,
     subjectId: row.subject_id,
     detail: row.detail,
+    chained: row.chained,
   }));
+}
+
+/** Every action that occurs in the trail: the index is skipped through, not read. */
+export async function listUsedActions(db: DbOrTx): Promise<string[]> {
+  const found = await sql<{ action: string }>`
+    with recursive used (action) as (
+      (select action from audit_entry order by action limit 1)
+      union all
+      select (select e.action from audit_entry e where e.action > used.action order by e.action limit 1)
+      from used where used.action is not null
+    )
+    select action from used where action is not null`.execute(db);
+  return found.rows.map((row) => row.action);
 }
 
 export async function countEntries(db: DbOrTx, filter: AuditFilter): Promise<number> {
@@ -86,7 +104,7 @@ function filterCondition(filter: AuditFilter): RawBuilder<unknown> {
   const parts = [sql`true`];
   if (filter.from !== undefined) parts.push(sql`recorded_at >= ${filter.from}::date`);
   if (filter.to !== undefined) parts.push(sql`recorded_at < ${filter.to}::date + 1`);
-  if (filter.actorId !== undefined) parts.push(sql`actor_id = ${filter.actorId}`);
+  if (filter.actor !== undefined) parts.push(sql`(actor_id = ${filter.actor} or actor_name = ${filter.actor})`);
   if (filter.action !== undefined) parts.push(sql`action = ${filter.action}`);
   if (filter.subjectKind !== undefined) parts.push(sql`subject_kind = ${filter.subjectKind}`);
   if (filter.subjectId !== undefined) parts.push(sql`subject_id = ${filter.subjectId}`);

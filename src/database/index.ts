@@ -16,4 +16,15 @@ export {
 export { type EmbeddedPostgres, startEmbeddedPostgres, stopByFolder } from './embedded-postgres.ts';
 export { databaseErrors } from './errors.ts';
 export { migrate } from './migrate.ts';
+export {
+  limitTo,
+  orderBy,
+  type PageOf,
+  type PageRequest,
+  pageFields,
+  prefixPattern,
+  queryErrors,
+  startsWithDigits,
+  whereAll,
+} from './paging.ts';
 export { findSettledNumber } from './sequence-horizon.ts';

@@ -2,6 +2,11 @@ import { defineErrors } from '../kernel/result.ts';
 
 export const fundErrors = defineErrors('fund', {
   unknownBook: { status: 404, message: '没有基金账簿 {value}', remedy: '请从基金账簿列表中选择' },
+  monthNotOver: {
+    status: 409,
+    message: '{period} 尚未终了（今天是 {today}），不能结账',
+    remedy: '请在 {last} 及以后结账',
+  },
   unpaidLeft: {
     status: 409,
     message: '{period} 还有 {count} 个拨付批次未审核，不能结账',

@@ -1,7 +1,8 @@
 /** Use cases of the fund books: open, read statements, prove control accounts, close months. */
 import type { Actor, Office } from '../access/index.ts';
+import { recordAudit } from '../audit/index.ts';
 import { type DbOrTx, type Tx, transact } from '../database/index.ts';
-import type { IsoDate } from '../kernel/dates.ts';
+import { dateOf, type IsoDate } from '../kernel/dates.ts';
 import { type Fen, formatYuan, negateFen, subtractFen, sumFen, ZERO_FEN } from '../kernel/money.ts';
 import { lastDay, type Period, period, periodsOfYear } from '../kernel/periods.ts';
 import { type Result, refuse } from '../kernel/result.ts';
@@ -95,10 +96,12 @@ export async function payableToProviders(db: DbOrTx, area: string, upTo: Period)
 /**
  * Closes a month of every fund book and of the sub-ledger: no batch of it waits for release and every control account
  * agrees. December also carries income and expenditure to the general balance.
- * Refuses `fund.unpaidLeft`, `fund.controlBroken`, `ledger.earlierPeriodOpen`.
+ * Refuses `fund.monthNotOver`, `fund.unpaidLeft`, `fund.controlBroken`, `ledger.earlierPeriodOpen`.
  */
 export async function closeMonth(office: Office, actor: Actor, month: Period): Promise<Result<void>> {
   return transact(office.db, async (tx) => {
+    const today = dateOf(office.clock.now());
+    if (today < lastDay(month)) refuse(fundErrors.monthNotOver({ period: month, today, last: lastDay(month) }));
     const waiting = await store.countWaitingBatches(tx, office.area, month);
     if (waiting > 0) refuse(fundErrors.unpaidLeft({ period: month, count: waiting }));
     const broken = (await controlAccounts(tx, office.area, month)).find((line) => line.difference !== 0);
@@ -116,6 +119,7 @@ export async function closeMonth(office: Office, actor: Actor, month: Period): P
       await closePeriod(tx, bookId, month, actor.accountId);
     }
     await closePeriod(tx, benefitBookId(office.area), month, actor.accountId);
+    await recordAudit(tx, { actor, action: 'fund.close', subjectKind: 'period', subjectId: month });
   });
 }
 

@@ -4,8 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import { sql } from 'kysely';
-import { type Db, type DbOrTx, lockName, type Tx, transact } from '../database/index.ts';
-import { findSettledNumber } from '../database/index.ts';
+import { type Db, type DbOrTx, findSettledNumber, lockName, type Tx, transact } from '../database/index.ts';
 import {
   type Anchor,
   type ChainFault,

@@ -306,14 +306,17 @@ export async function readTrialBalance(
     debit: number;
     credit: number;
   }>`
-    select a.code, a.name, a.element,
-      coalesce(sum(p.amount_fen) filter (where p.period < ${from}), 0)::bigint as opening,
-      coalesce(sum(p.amount_fen) filter (where p.period >= ${from} and p.amount_fen > 0), 0)::bigint as debit,
-      coalesce(-sum(p.amount_fen) filter (where p.period >= ${from} and p.amount_fen < 0), 0)::bigint as credit
-    from account a
-    left join posting p on p.book_id = a.book_id and p.account = a.code and p.period <= ${to} ${kept}
+    with moved as (
+      select p.account,
+        coalesce(sum(p.amount_fen) filter (where p.period < ${from}), 0) as opening,
+        coalesce(sum(p.amount_fen) filter (where p.period >= ${from} and p.amount_fen > 0), 0) as debit,
+        coalesce(-sum(p.amount_fen) filter (where p.period >= ${from} and p.amount_fen < 0), 0) as credit
+      from posting p where p.book_id = ${bookId} and p.period <= ${to} ${kept}
+      group by p.account)
+    select a.code, a.name, a.element, coalesce(m.opening, 0)::bigint as opening, coalesce(m.debit, 0)::bigint as debit,
+      coalesce(m.credit, 0)::bigint as credit
+    from account a left join moved m on m.account = a.code
     where a.book_id = ${bookId}
-    group by a.code, a.name, a.element
     order by a.code`.execute(db);
   return result.rows.map((row) => ({
     code: row.code,

@@ -10,7 +10,7 @@ export type DeclarationState = 'submitted' | 'approved' | 'returned' | 'batched'
 
 export const DECLARATION_STATES: Readonly<Record<DeclarationState, string>> = {
   submitted: '待复核',
-  approved: '已复核',
+  approved: '已核定',
   returned: '已退回',
   batched: '已编批',
   paid: '已拨付',

@@ -5,13 +5,13 @@
 import type { Actor, Office } from '../access/index.ts';
 import { decide, type SubjectKey, submitForApproval } from '../approvals/index.ts';
 import { recordAudit } from '../audit/index.ts';
-import { nextValues, type Tx, transact } from '../database/index.ts';
+import { lockName, nextValues, type Tx, transact, VersionConflict } from '../database/index.ts';
 import { ACCOUNT, benefitAccount, FUNDS, fundBookId, fundOf, requireDeposit } from '../fund/index.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import { type Fen, fen, formatYuan, negateFen, subtractFen, sumFen, ZERO_FEN } from '../kernel/money.ts';
 import { lastDay, type Period, periodOf } from '../kernel/periods.ts';
 import { type Result, refuse } from '../kernel/result.ts';
-import { condensePostings, type Posting, postEntry } from '../ledger/index.ts';
+import { condensePostings, type Entry, type Posting, postEntries, postEntry } from '../ledger/index.ts';
 import { benefitBookId, DEDUCTED, PAID_BY_FUND, PAID_BY_INSURER, PAYABLE } from '../settlement/index.ts';
 import { paymentErrors } from './errors.ts';
 import { DECLARATION_STATES, type Declaration, type PaymentItem } from './model.ts';
@@ -43,6 +43,7 @@ function declarationContent(declaration: Declaration): Record<string, string | n
  */
 export async function declareMonth(office: Office, actor: Actor, period: Period): Promise<Result<Declaration[]>> {
   return transact(office.db, async (tx) => {
+    await lockName(tx, `declare:${office.area}:${period}`);
     const groups = await store.findUndeclared(tx, office.area, period);
     if (groups.length === 0) refuse(paymentErrors.nothingToDeclare({ period }));
     const ids = await newIds(tx, office.area, 'SB', 'declaration_seq', groups.length);
@@ -138,7 +139,8 @@ async function deduct(
   const parts = spreadDeduction(amounts, deduction.amount).filter((part) => part.deducted !== 0);
   await store.writeDeduction(tx, office.area, declaration.declarationId, { ...deduction, parts });
   const dimensions = { fixmedinsCode: declaration.fixmedinsCode, insutype: declaration.insutype };
-  await postEntry(tx, benefitBookId(office.area), {
+  // A review may come after its month was closed: the deduction then falls into the first month still open.
+  const entry: Entry = {
     effectiveOn: lastDay(declaration.period),
     kind: 'deduction',
     summary: `审核扣减：${deduction.reason}`,
@@ -154,7 +156,8 @@ async function deduct(
     }),
     madeBy: declaration.madeBy,
     checkedBy: actor.accountId,
-  });
+  };
+  await postEntries(tx, benefitBookId(office.area), [entry]);
 }
 
 /**
@@ -163,6 +166,7 @@ async function deduct(
  */
 export async function createBatch(office: Office, actor: Actor, period: Period): Promise<Result<string>> {
   return transact(office.db, async (tx) => {
+    await lockName(tx, `batch:${office.area}:${period}`);
     const declarations = await store.readDeclarations(tx, office.area, { period, states: ['approved'] });
     if (declarations.length === 0) refuse(paymentErrors.nothingToPay({ period }));
     const ids = declarations.map((declaration) => declaration.declarationId);
@@ -192,7 +196,8 @@ export async function createBatch(office: Office, actor: Actor, period: Period):
       plan.items,
     );
     await store.takeAdvances(tx, office.area, batchId, plan.used);
-    await store.moveDeclarations(tx, office.area, ids, { from: 'approved', to: 'batched', batchId });
+    const moved = await store.moveDeclarations(tx, office.area, ids, { from: 'approved', to: 'batched', batchId });
+    if (moved !== ids.length) throw new VersionConflict(`declarations of ${period}`);
     await submitForApproval(tx, actor, office.clock, {
       ...batchKey(batchId),
       division: office.area,

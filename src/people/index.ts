@@ -1,4 +1,5 @@
 export { peopleErrors } from './errors.ts';
+export { registerPeopleRoutes } from './http.ts';
 export type {
   Cover,
   DatedCode,
@@ -9,6 +10,19 @@ export type {
   PersonKey,
   PersonRecord,
 } from './model.ts';
+export {
+  countInsured,
+  findPersonInScope,
+  findPersonNumbers,
+  hasNumber,
+  listIdentitiesInUse,
+  listPeople,
+  type PeopleOffice,
+  personScope,
+  presentPerson,
+  presentPlace,
+  readEmployerNames,
+} from './queries.ts';
 export { codesInForce, findCover } from './rules.ts';
 export {
   enrolPersons,

@@ -1,5 +1,7 @@
 export { providerErrors } from './errors.ts';
+export { registerProviderRoutes } from './http.ts';
 export type { CatalogueItem, Provider } from './model.ts';
+export { listProviders } from './queries.ts';
 export {
   findItems,
   findItemVersions,

@@ -3,8 +3,15 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../access/index.ts';
 import type { RunningTotals, Scheme } from '../benefits/index.ts';
 import { coded } from '../catalogues/code-lists.ts';
-import type { DbOrTx } from '../database/index.ts';
-import { limitTo, orderBy, type PageOf, type PageRequest, prefixPattern, whereAll } from '../database/paging.ts';
+import {
+  type DbOrTx,
+  limitTo,
+  orderBy,
+  type PageOf,
+  type PageRequest,
+  prefixPattern,
+  whereAll,
+} from '../database/index.ts';
 import { maskName } from '../kernel/identity-number.ts';
 import { findPersonNumbers, hasNumber, type PeopleOffice, type PersonKey, personScope } from '../people/index.ts';
 

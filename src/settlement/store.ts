@@ -356,19 +356,20 @@ export async function listFeeLines(db: DbOrTx, key: VisitKey): Promise<FeeLine[]
   }));
 }
 
-export async function deleteFeeLines(
+/** Takes lines off a visit. They are kept aside, because a settlement that was undone may have been made of them. */
+export async function withdrawFeeLines(
   tx: Tx,
   key: VisitKey,
   which: { readonly serials?: readonly string[] | undefined; readonly batchNo?: string | undefined },
 ): Promise<number> {
-  let query = tx
-    .deleteFrom('fee_line')
-    .where('area', '=', key.area)
-    .where('psn_no', '=', key.psnNo)
-    .where('mdtrt_id', '=', key.mdtrtId);
-  if (which.serials) query = query.where('feedetl_sn', 'in', [...which.serials]);
-  if (which.batchNo !== undefined) query = query.where('batch_no', '=', which.batchNo);
-  return Number((await query.executeTakeFirst()).numDeletedRows);
+  const named = which.serials ? sql`and feedetl_sn = any(${which.serials}::text[])` : sql``;
+  const inBatch = which.batchNo === undefined ? sql`` : sql`and batch_no = ${which.batchNo}`;
+  const result = await sql`
+    with gone as (
+      delete from fee_line where area = ${key.area} and psn_no = ${key.psnNo} and mdtrt_id = ${key.mdtrtId}
+        ${named} ${inBatch} returning *)
+    insert into fee_line_withdrawn select gone.*, clock_timestamp() from gone`.execute(tx);
+  return Number(result.numAffectedRows ?? 0);
 }
 
 export interface TotalsKey extends PersonKey {

@@ -80,11 +80,11 @@ async function loadOpen(tx: Tx, key: VisitKey): Promise<store.LoadedVisit> {
   return loaded;
 }
 
-/** 2202, 2404: cancels an unsettled visit; its fee lines go with it. */
+/** 2202, 2404: cancels an unsettled visit; its fee lines are withdrawn with it. */
 export async function cancelVisit(office: SettlementOffice, key: VisitKey): Promise<Result<void>> {
   return transact(office.db, async (tx) => {
     const loaded = await loadOpen(tx, key);
-    await store.deleteFeeLines(tx, key, {});
+    await store.withdrawFeeLines(tx, key, {});
     await store.updateVisit(tx, key, loaded.version, { state: 'cancelled' });
   });
 }
@@ -238,7 +238,7 @@ export async function withdrawFees(
     const missing = which.serials && (await store.findLineSerials(tx, key));
     const unknown = which.serials?.find((serial) => !missing?.has(serial));
     if (unknown !== undefined) refuse(settlementErrors.unknownLine({ value: unknown, path: 'feedetl_sn' }));
-    const removed = await store.deleteFeeLines(tx, key, which);
+    const removed = await store.withdrawFeeLines(tx, key, which);
     await store.updateVisit(tx, key, version, {});
     return removed;
   });

@@ -260,6 +260,11 @@ describe('the way back', () => {
     // Only April's stay is still owed: (2,000 − 800) × 78 % = 936.00.
     expect(payable).toMatchObject({ subLedgerFen: 93_600, bookFen: 93_600 });
     expect(rows.find(({ key }) => key === 'paid-resident')?.bookFen).toBeGreaterThan(0);
+    const { approvedFen } = (await declarations(supervisor)).sums;
+    expect(rows.find(({ key }) => key === 'declared-paid')).toMatchObject({
+      subLedgerFen: approvedFen,
+      bookFen: approvedFen,
+    });
     expect(rows.find(({ key }) => key === 'premiums-employee')?.bookFen).toBeGreaterThan(0);
   });
 

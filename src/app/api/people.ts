@@ -1,10 +1,11 @@
 /** A person's page: the person with covers and identities (people), totals and settlements (settlement). */
+
 import Type from 'typebox';
 import { type Actor, type Api, getActor, hasRight } from '../../access/index.ts';
 import { findPolicy } from '../../benefits/index.ts';
 import { coded } from '../../catalogues/code-lists.ts';
 import type { ContributionOffice } from '../../contributions/index.ts';
-import { pageFields } from '../../database/paging.ts';
+import { pageFields } from '../../database/index.ts';
 import { ageAt, dateOf, type IsoDate, isoDate } from '../../kernel/dates.ts';
 import { refuse } from '../../kernel/result.ts';
 import {

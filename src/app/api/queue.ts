@@ -6,7 +6,7 @@ import { coded } from '../../catalogues/code-lists.ts';
 import type { ContributionOffice } from '../../contributions/index.ts';
 import { fundBalance, readBooks } from '../../fund/index.ts';
 import { dateOf } from '../../kernel/dates.ts';
-import { firstDay, lastDay, nextPeriod, type Period, periodOf } from '../../kernel/periods.ts';
+import { firstDay, lastDay, nextPeriod, type Period, period, periodOf } from '../../kernel/periods.ts';
 import { listReady, listUndeclaredMonths } from '../../payments/index.ts';
 import { countInsured } from '../../people/index.ts';
 import { sumMonth } from '../../settlement/index.ts';
@@ -55,7 +55,10 @@ async function readGroups(office: ContributionOffice, actor: Actor): Promise<Que
   const wholeArea = isInScope(actor, office.area);
   const may = (right: Parameters<typeof hasRight>[1]) => wholeArea && hasRight(actor, right);
   const groups = await Promise.all([
-    readApprovals(office, actor, 'declaration-review', { title: '待复核申报', link: '/declarations?state=pending' }),
+    readApprovals(office, actor, 'declaration-review', {
+      title: '待复核申报',
+      link: '/declarations?state=pending&period=-',
+    }),
     readApprovals(office, actor, 'payment-release', { title: '待审核拨付批次', link: '/batches' }),
     may('payments.declare') ? readUndeclared(office) : undefined,
     may('payments.batch') ? readUnbatched(office) : undefined,
@@ -113,7 +116,7 @@ async function readUndeclared(office: ContributionOffice): Promise<QueueGroup> {
     items: months.slice(0, ITEMS_SHOWN).map((month) => ({
       id: month.period,
       title: `${month.period} 有 ${month.settlements} 笔结算未申报`,
-      since: month.since,
+      since: `${firstDay(nextPeriod(period(month.period)))} 00:00:00`,
       link: `/declarations?period=${month.period}`,
     })),
   };

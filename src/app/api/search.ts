@@ -1,10 +1,11 @@
 /** Global search: one text, everything that it may mean and the signed-in user may open. */
+
 import { sql } from 'kysely';
 import Type from 'typebox';
 import { type Actor, type Api, getActor, hasRight, isInScope, type Right } from '../../access/index.ts';
 import { coded } from '../../catalogues/code-lists.ts';
 import type { ContributionOffice } from '../../contributions/index.ts';
-import { prefixPattern } from '../../database/paging.ts';
+import { prefixPattern } from '../../database/index.ts';
 import { FUNDS, fundBookId } from '../../fund/index.ts';
 import { listBatches, listDeclarations } from '../../payments/index.ts';
 import { listPeople } from '../../people/index.ts';
@@ -73,7 +74,7 @@ async function findProviders(office: ContributionOffice, _actor: Actor, text: st
   return rows.map((row) => ({
     title: row.name,
     subtitle: `${row.kind.name}，${row.grade.name}，${row.code}`,
-    link: `/settlements?provider=${row.code}`,
+    link: `/settlements?provider=${row.code}&period=-`,
   }));
 }
 

@@ -1,10 +1,11 @@
 /** Settlements: the list, and one settlement with everything that decided it and everywhere it went. */
+
 import Type from 'typebox';
 import { type Actor, type Api, getActor, hasRight } from '../../access/index.ts';
 import type { Clause, CompiledPolicy } from '../../benefits/index.ts';
 import { type Coded, coded } from '../../catalogues/code-lists.ts';
 import type { ContributionOffice } from '../../contributions/index.ts';
-import { pageFields } from '../../database/paging.ts';
+import { pageFields } from '../../database/index.ts';
 import { fundBookId, fundOf, getVoucher, listPaymentVouchers } from '../../fund/index.ts';
 import { dateOf, daysBetween, type IsoDate, isEffective } from '../../kernel/dates.ts';
 import { refuse } from '../../kernel/result.ts';

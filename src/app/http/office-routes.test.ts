@@ -1,5 +1,7 @@
-/** Sessions, accounts, audit and approvals as a browser meets them. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+/** Sessions, rights and the queue as a browser meets them; accounts and the trail are in `administration.test.ts`. */
+import { afterAll, beforeAll, beforeEach, describe, expect, expectTypeOf, it } from 'vitest';
+import type * as Wire from '../../../console/src/api/types.ts';
+import type { AccountView, listConflicts, listRoles } from '../../access/account-view.ts';
 import {
   type Api,
   type ApiModule,
@@ -9,23 +11,26 @@ import {
   REQUEST_HEADER,
   RIGHTS,
   type Right,
-  ROLES,
   rightsOf,
   seedAccounts,
 } from '../../access/index.ts';
+import type { presentSession } from '../../access/session-view.ts';
 import { approvalRoutes, submitForApproval } from '../../approvals/index.ts';
-import { auditRoutes, recordAudits, sealAudit } from '../../audit/index.ts';
+import type { AuditPage } from '../../audit/service.ts';
 import { transact } from '../../database/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/testing.ts';
 import { type IsoTime, isoTime } from '../../kernel/dates.ts';
 import { fen } from '../../kernel/money.ts';
 import { unwrap } from '../../kernel/result.ts';
+import { describeSession } from '../describe-session.ts';
 import { buildServer } from '../server.ts';
+import { type Caller, createCaller } from './testing.ts';
 
 const PASSWORD = 'Tongchou-2025';
 let database: TestDatabase;
 let office: Office;
 let app: Api;
+let caller: Caller;
 let now: IsoTime;
 
 /** One route for each right, and the two kinds without one. */
@@ -41,7 +46,13 @@ beforeAll(async () => {
   const vault = openVault({ keyFile: '/none', key: '22'.repeat(32) });
   office = { db: database.db, vault, clock: { now: () => now }, area: '610326' };
   unwrap(await seedAccounts(office, demoAccounts('610326'), PASSWORD));
-  app = await buildServer({ office, modules: [everyRight, auditRoutes, approvalRoutes], logger: false });
+  app = await buildServer({
+    office,
+    modules: [everyRight, approvalRoutes],
+    describeSession: (actor) => describeSession(office, actor),
+    logger: false,
+  });
+  caller = createCaller(app, PASSWORD);
 });
 afterAll(async () => {
   await app.close();
@@ -50,44 +61,66 @@ afterAll(async () => {
 beforeEach(() => {
   now = isoTime('2025-03-03 09:00:00');
 });
+const call: Caller['call'] = (...args) => caller.call(...args);
+const login: Caller['login'] = (...args) => caller.login(...args);
 
-type Method = 'GET' | 'POST' | 'DELETE';
-interface Call {
-  readonly cookie?: string;
-  readonly payload?: object;
-  readonly headers?: Record<string, string>;
-}
-
-function call(method: Method, url: string, { cookie, payload, headers = { [REQUEST_HEADER]: '1' } }: Call = {}) {
-  const all = cookie === undefined ? headers : { ...headers, cookie };
-  return app.inject({ method, url, headers: all, ...(payload && { payload }) });
-}
-
-const cookies = new Map<string, string>();
-async function login(account: string, password = PASSWORD): Promise<string> {
-  const known = cookies.get(`${account} ${password}`);
-  if (known !== undefined) return known;
-  const response = await call('POST', '/api/session', { payload: { account, password } });
-  expect(response.statusCode, response.body).toBe(200);
-  const cookie = String(response.headers['set-cookie']).split(';')[0] ?? '';
-  cookies.set(`${account} ${password}`, cookie);
-  return cookie;
-}
+it('answers in the types that the console reads', () => {
+  expectTypeOf<
+    Awaited<ReturnType<typeof presentSession>> & Awaited<ReturnType<typeof describeSession>>
+  >().toExtend<Wire.SessionResponse>();
+  expectTypeOf<AccountView>().toExtend<Wire.AccountRow>();
+  expectTypeOf<ReturnType<typeof listRoles>>().toExtend<Wire.AccountsResponse['roles']>();
+  expectTypeOf<ReturnType<typeof listConflicts>>().toExtend<Wire.AccountsResponse['conflicts']>();
+  expectTypeOf<AuditPage>().toExtend<Wire.AuditResponse>();
+});
 
 describe('a session over HTTP', () => {
-  it('answers who, what, and where', async () => {
-    const response = await call('GET', '/api/session', { cookie: await login('shenhe') });
-    expect(response.json()).toEqual({
-      actor: {
-        accountId: 'shenhe',
-        name: '待遇审核',
-        roles: [{ role: 'benefits', title: '待遇审核' }],
-        divisions: ['610326'],
-      },
-      rights: [...rightsOf(['benefits'])],
-      area: { code: '610326', name: '眉县' },
-      mustChangePassword: false,
-    });
+  const who = {
+    actor: {
+      accountId: 'shenhe',
+      name: '待遇审核',
+      roles: [{ role: 'benefits', title: '待遇审核' }],
+      divisions: ['610326'],
+    },
+    rights: [...rightsOf(['benefits'])],
+    area: { code: '610326', name: '眉县' },
+    mustChangePassword: false,
+  };
+
+  it('answers who, what, where, and what the filters offer', async () => {
+    const { lists, ...rest } = (await call('GET', '/api/session', { cookie: await login('shenhe') })).json();
+    expect(rest).toEqual({ ...who, today: '2025-03-03', currentPeriod: '2025-03', firstPeriod: '2025-03' });
+    const keys = ['insutypes', 'identities', 'cares', 'providerKinds', 'declarationStates', 'villages'];
+    expect(Object.keys(lists).sort()).toEqual(keys.sort());
+    expect(lists.cares).toContainEqual({ code: 'inpatient', name: '住院' });
+    expect(lists.declarationStates).toContainEqual({ code: 'pending', name: '待复核', tone: 'waiting' });
+  });
+
+  it('answers the same when it is opened', async () => {
+    const payload = { account: 'shenhe', password: PASSWORD };
+    const opened = await call('POST', '/api/session', { payload });
+    const found = await call('GET', '/api/session', { cookie: await login('shenhe') });
+    expect(opened.json()).toEqual(found.json());
+  });
+
+  it('offers a town’s station the villages of its town alone', async () => {
+    const villagesOf = async (account: string) => {
+      const { lists } = (await call('GET', '/api/session', { cookie: await login(account) })).json();
+      return lists.villages as { code: string; town: { code: string; name: string } }[];
+    };
+    const own = await villagesOf('fuwuzhan');
+    expect(new Set(own.map(({ town }) => `${town.code} ${town.name}`))).toEqual(new Set(['610326101 横渠镇']));
+    const all = await villagesOf('shenhe');
+    expect(own).toEqual(all.filter(({ code }) => code.startsWith('610326101')));
+    expect(all.length).toBeGreaterThan(own.length);
+  });
+
+  it('says who and what alone where nothing describes the office', async () => {
+    const bare = await buildServer({ office, modules: [], logger: false });
+    const cookie = await login('shenhe');
+    const response = await bare.inject({ method: 'GET', url: '/api/session', headers: { cookie } });
+    expect(response.json()).toEqual(who);
+    await bare.close();
   });
 
   it('is a cookie that scripts and other sites do not get', async () => {
@@ -110,7 +143,7 @@ describe('a session over HTTP', () => {
         remedy: '请重新登录',
       });
     }
-    cookies.delete(`jihe ${PASSWORD}`);
+    caller.forget('jihe');
   });
 
   it('answers before it reads: a stranger’s bad input is not even looked at', async () => {
@@ -163,94 +196,6 @@ describe('changes from other sites', () => {
   it('a provider’s system has neither cookie nor page, and signs instead', async () => {
     const response = await call('POST', '/api/provider', { headers: {}, cookie: await login('xitong'), payload: {} });
     expect(response.json()).toEqual({ actor: null });
-  });
-});
-
-describe('accounts over HTTP', () => {
-  it('made by the system administrator, given posts by the security administrator, used after a new password', async () => {
-    const system = await login('xitong');
-    const payload = { accountId: 'wangwu', name: '王五', divisions: ['610326101'], password: PASSWORD };
-    const created = await call('POST', '/api/accounts', { cookie: system, payload });
-    expect(created.statusCode).toBe(201);
-    expect(created.json()).toMatchObject({ accountId: 'wangwu', roles: [], createdBy: 'xitong' });
-    expect(created.body).not.toContain('argon2');
-    const roles = { payload: { roles: ['enrolment'] } };
-    expect((await call('POST', '/api/accounts/wangwu/roles', { cookie: system, ...roles })).statusCode).toBe(403);
-    const granted = await call('POST', '/api/accounts/wangwu/roles', { cookie: await login('anquan'), ...roles });
-    expect(granted.json().roles).toEqual([{ role: 'enrolment', title: '参保登记' }]);
-
-    const cookie = await login('wangwu');
-    const early = await call('GET', '/api/needs/people.read', { cookie });
-    expect([early.statusCode, early.json().code]).toEqual([403, 'access.passwordMustChange']);
-    const change = { current: PASSWORD, next: 'Another-2025' };
-    expect((await call('POST', '/api/session/password', { cookie, payload: change })).statusCode).toBe(204);
-    expect((await call('GET', '/api/needs/people.read', { cookie })).statusCode).toBe(200);
-
-    expect((await call('POST', '/api/accounts/wangwu/disable', { cookie: system })).json().disabledBy).toBe('xitong');
-    expect((await call('GET', '/api/session', { cookie })).statusCode).toBe(401);
-  });
-
-  it('are listed with titles for those who keep them, and for nobody else', async () => {
-    const response = await call('GET', '/api/accounts', { cookie: await login('anquan') });
-    const { rows, roles } = response.json();
-    expect(roles).toHaveLength(Object.keys(ROLES).length);
-    const station = rows.find((row: { accountId: string }) => row.accountId === 'fuwuzhan');
-    expect(station.divisions).toEqual([{ code: '610326101', name: '横渠镇' }]);
-    expect((await call('GET', '/api/accounts', { cookie: await login('juzhang') })).statusCode).toBe(403);
-  });
-
-  it('a refused change says which field', async () => {
-    const payload = { accountId: 'zhaoliu', name: '赵六', divisions: ['610327'], password: PASSWORD };
-    const response = await call('POST', '/api/accounts', { cookie: await login('xitong'), payload });
-    expect(response.statusCode).toBe(422);
-    expect(response.json()).toMatchObject({ code: 'access.badDivision', path: 'divisions' });
-  });
-});
-
-describe('the trail over HTTP', () => {
-  beforeAll(async () => {
-    const actor = { accountId: 'canbao', name: '参保登记', kind: 'clerk' } as const;
-    const entries = Array.from({ length: 60 }, (_, index) => ({
-      ...{ actor, action: 'people.unmask', subjectKind: 'person', subjectId: `person-${index}` },
-      detail: { reason: '核对' },
-    }));
-    unwrap(await transact(database.db, (tx) => recordAudits(tx, entries)));
-  });
-  const read = async (query: string) => call('GET', `/api/audit?${query}`, { cookie: await login('shenji') });
-
-  it('is paged, newest first, and filtered', async () => {
-    const first = (await read('action=people.unmask&pageSize=25')).json();
-    expect(first).toMatchObject({ total: 60, page: 1, pageSize: 25 });
-    expect(first.rows).toHaveLength(25);
-    expect(first.rows[0]).toMatchObject({ actionTitle: '查看完整证件号码', subjectId: 'person-59', actorId: 'canbao' });
-    const last = (await read('action=people.unmask&pageSize=25&page=3')).json();
-    expect(last.rows.map((row: { subjectId: string }) => row.subjectId).at(-1)).toBe('person-0');
-    expect((await read('subjectKind=person&subjectId=person-7')).json().total).toBe(1);
-    expect((await read('actorId=canbao&action=session.refused')).json().total).toBe(0);
-  });
-
-  it('is filtered by days, both inclusive', async () => {
-    const { rows } = (await read('pageSize=1')).json();
-    const today = rows[0].recordedAt.slice(0, 10);
-    expect((await read(`from=${today}&to=${today}&action=people.unmask`)).json().total).toBe(60);
-    expect((await read('to=2020-01-01')).json().total).toBe(0);
-    expect((await read('from=2025-02-30')).json().path).toBe('from');
-  });
-
-  it('is read by the audit administrator alone', async () => {
-    for (const account of ['xitong', 'anquan', 'juzhang'])
-      expect((await call('GET', '/api/audit', { cookie: await login(account) })).statusCode, account).toBe(403);
-  });
-
-  it('is proven on demand, and against a seal noted elsewhere', async () => {
-    await sealAudit(database.db);
-    const cookie = await login('shenji');
-    const proof = (await call('GET', '/api/audit/verification', { cookie })).json();
-    expect(proof).toMatchObject({ intact: true, newest: { seq: 1 } });
-    expect(proof.entries).toBeGreaterThan(60);
-    const query = `seq=1&chained=${'0'.repeat(64)}`;
-    const other = (await call('GET', `/api/audit/verification?${query}`, { cookie })).json();
-    expect(other).toMatchObject({ intact: false, fault: { code: 'audit.anchor' } });
   });
 });
 

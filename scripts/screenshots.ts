@@ -1,0 +1,265 @@
+/**
+ * Takes a picture of every page at the two widths the console is made for: an office screen and a phone.
+ *
+ *   node scripts/run.js scripts/screenshots.ts --url http://127.0.0.1:8080 --account caiwu --password …
+ *       [--only settlement,fund] [--theme dark] [--document FILE] [--out docs/screenshots]
+ *
+ * Writes <page>-1366.png and <page>-360.png. Records (a person, a settlement …) are found by following the first row
+ * of each list, so that it works on any data. Pages that the account may not open are passed over and named. Ends with
+ * code 1 when a page showed an error, logged one, or is wider than its window.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
+
+const ROOT = path.dirname(import.meta.dirname);
+const VIEWPORTS = [
+  { width: 1366, height: 768 },
+  { width: 360, height: 740 },
+] as const;
+const SETTLED_MS = 250;
+
+const { values: options } = parseArgs({
+  options: {
+    url: { type: 'string', default: 'http://127.0.0.1:8080' },
+    account: { type: 'string', default: 'caiwu' },
+    password: { type: 'string', default: 'Tongchou-2020' },
+    only: { type: 'string' },
+    theme: { type: 'string', default: 'light' },
+    document: { type: 'string', default: path.join(ROOT, 'src/disclosure/cases/shaanxi-form.txt') },
+    out: { type: 'string', default: path.join(ROOT, 'docs/screenshots') },
+  },
+});
+
+interface Shot {
+  readonly name: string;
+  readonly path?: string;
+  /** Leads to the page from `path`: answers false when there is nothing to show. */
+  readonly act?: (page: Page) => Promise<boolean>;
+  /** The window instead of the whole page: drawers and dialogs. */
+  readonly window?: boolean;
+}
+
+const SHOTS: readonly Shot[] = [
+  { name: 'queue', path: '/' },
+  { name: 'people', path: '/people' },
+  { name: 'person', path: '/people', act: (page) => follow(page, 'a[href^="/people/"]') },
+  { name: 'person-contributions', path: '/people', act: (page) => followToTab(page, 'a[href^="/people/"]', '缴费') },
+  {
+    name: 'person-timeline',
+    path: '/settlements?care=inpatient&period=-',
+    act: (page) => followToTab(page, 'main a[href^="/people/"]', '时间线'),
+  },
+  { name: 'settlements', path: '/settlements?period=-' },
+  {
+    name: 'settlement-drawer',
+    path: '/settlements?care=inpatient&period=-&sort=-fundTotalFen',
+    act: openDrawer,
+    window: true,
+  },
+  {
+    name: 'settlement',
+    path: '/settlements?care=inpatient&period=-&sort=-fundTotalFen',
+    act: (page) => follow(page, 'main a[href^="/settlements/"]'),
+  },
+  { name: 'settlement-open', path: '/settlements?care=inpatient&period=-&sort=-fundTotalFen', act: openLadder },
+  {
+    name: 'settlement-lines',
+    path: '/settlements?care=inpatient&period=-',
+    act: (page) => followToTab(page, 'main a[href^="/settlements/"]', '费用明细'),
+  },
+  {
+    name: 'settlement-way',
+    path: '/settlements?care=inpatient&period=-&sort=settledAt',
+    act: (page) => followToTab(page, 'main a[href^="/settlements/"]', '凭证与去向'),
+  },
+  { name: 'providers', path: '/providers' },
+  { name: 'declarations', path: '/declarations?period=-' },
+  {
+    name: 'declaration',
+    path: '/declarations?period=-&state=pending',
+    act: (page) => follow(page, 'main a[href^="/declarations/"]'),
+  },
+  { name: 'batches', path: '/batches' },
+  { name: 'batch', path: '/batches', act: (page) => follow(page, 'main a[href^="/batches/"]') },
+  { name: 'fund', path: '/fund' },
+  { name: 'statement', path: '/fund/statement' },
+  { name: 'statement-vouchers', path: '/fund/statement', act: openCell, window: true },
+  { name: 'statement-voucher', path: '/fund/statement', act: openVoucher, window: true },
+  { name: 'trial-balance', path: '/fund/trial-balance' },
+  { name: 'vouchers', path: '/fund/vouchers' },
+  { name: 'voucher', path: '/fund/vouchers', act: (page) => follow(page, 'main a[href*="/vouchers/"]') },
+  { name: 'control', path: '/fund/control' },
+  { name: 'close', path: '/fund/close' },
+  { name: 'check', path: '/check' },
+  { name: 'check-result', path: '/check', act: checkDocument },
+  { name: 'accounts', path: '/accounts' },
+  { name: 'audit', path: '/audit' },
+  { name: 'password', path: '/password' },
+  { name: 'search', path: '/', act: openSearch, window: true },
+  { name: 'help', path: '/', act: openHelp, window: true },
+  { name: 'not-found', path: '/nothing-here' },
+];
+
+async function main(): Promise<void> {
+  fs.mkdirSync(options.out, { recursive: true });
+  const only = options.only?.split(',');
+  const browser = await launchBrowser();
+  const complaints: string[] = [];
+  try {
+    for (const viewport of VIEWPORTS) {
+      const context = await browser.newContext({
+        viewport,
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        reducedMotion: 'reduce',
+        colorScheme: options.theme === 'dark' ? 'dark' : 'light',
+      });
+      const page = await context.newPage();
+      page.on('pageerror', (error) => complaints.push(`${viewport.width} ${page.url()}: ${error.message}`));
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !message.text().includes('status of 40'))
+          complaints.push(`${viewport.width} ${page.url()}: ${message.text()}`);
+      });
+      if (!only || only.includes('sign-in')) await shootSignIn(page, viewport.width);
+      await signIn(context);
+      for (const shot of SHOTS) if (!only || only.includes(shot.name)) await shoot(page, shot, viewport, complaints);
+      await context.close();
+    }
+  } finally {
+    await browser.close();
+  }
+  for (const complaint of new Set(complaints)) console.error(`✗ ${complaint}`);
+  if (complaints.length > 0) process.exitCode = 1;
+}
+
+function fileFor(name: string, width: number): string {
+  return path.join(options.out, `${name}${options.theme === 'dark' ? '-dark' : ''}-${width}.png`);
+}
+
+async function signIn(context: BrowserContext): Promise<void> {
+  const answer = await context.request.post(`${options.url}/api/session`, {
+    headers: { 'x-tongchou': '1' },
+    data: { account: options.account, password: options.password },
+  });
+  if (!answer.ok()) throw new Error(`登录失败（${answer.status()}）：${await answer.text()}`);
+}
+
+async function shootSignIn(page: Page, width: number): Promise<void> {
+  await page.goto(options.url);
+  await settle(page);
+  await page.screenshot({ path: fileFor('sign-in', width) });
+}
+
+async function shoot(
+  page: Page,
+  shot: Shot,
+  viewport: (typeof VIEWPORTS)[number],
+  complaints: string[],
+): Promise<void> {
+  await page.goto(options.url + (shot.path ?? '/'));
+  await settle(page);
+  if (shot.act && !(await shot.act(page))) {
+    console.error(`– ${shot.name} ${viewport.width}: 没有可截的内容`);
+    return;
+  }
+  await settle(page);
+  if (await page.locator('[role="alert"]').count())
+    complaints.push(`${viewport.width} ${shot.name}: ${await page.locator('[role="alert"]').first().textContent()}`);
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  if (Number(overflow) > 0) complaints.push(`${viewport.width} ${shot.name}: 页面比窗口宽 ${overflow} 像素`);
+  await page.screenshot({ path: fileFor(shot.name, viewport.width), fullPage: shot.window !== true });
+}
+
+/** Waits until nothing is loading any more. */
+async function settle(page: Page): Promise<void> {
+  await page.locator('main').first().waitFor();
+  await page.locator('.opening').waitFor({ state: 'detached' });
+  await page.waitForLoadState('networkidle');
+  await page
+    .locator('.skeleton')
+    .first()
+    .waitFor({ state: 'detached', timeout: 15_000 })
+    .catch(() => undefined);
+  await page.waitForTimeout(SETTLED_MS);
+}
+
+/** The first match once it is there; undefined when nothing comes within three seconds. */
+async function firstOf(page: Page, selector: string): Promise<Locator | undefined> {
+  const found = page.locator(selector).first();
+  return found.waitFor({ state: 'visible', timeout: 3000 }).then(
+    () => found,
+    () => undefined,
+  );
+}
+
+async function follow(page: Page, selector: string): Promise<boolean> {
+  const link = await firstOf(page, selector);
+  if (!link) return false;
+  await link.click();
+  await settle(page);
+  return true;
+}
+
+async function followToTab(page: Page, selector: string, tab: string): Promise<boolean> {
+  if (!(await follow(page, selector))) return false;
+  const label = await firstOf(page, `[role="tab"]:has-text("${tab}")`);
+  if (!label) return false;
+  await label.click();
+  return true;
+}
+
+async function openDrawer(page: Page): Promise<boolean> {
+  const row = await firstOf(page, 'tr.clickable, .cards button');
+  if (!row) return false;
+  await row.click();
+  return true;
+}
+
+async function openLadder(page: Page): Promise<boolean> {
+  if (!(await follow(page, 'main a[href^="/settlements/"]'))) return false;
+  await page.getByRole('button', { name: '全部展开依据' }).click();
+  return true;
+}
+
+async function openCell(page: Page): Promise<boolean> {
+  const cell =
+    (await firstOf(page, '.statement .level-1 .cell-button')) ?? (await firstOf(page, '.statement .cell-button'));
+  if (!cell) return false;
+  await cell.click();
+  return true;
+}
+
+async function openVoucher(page: Page): Promise<boolean> {
+  if (!(await openCell(page))) return false;
+  await settle(page);
+  const voucher = await firstOf(page, '.ant-drawer .cell-button');
+  if (!voucher) return false;
+  await voucher.click();
+  return true;
+}
+
+async function checkDocument(page: Page): Promise<boolean> {
+  const input = page.locator('input[type="file"]');
+  if ((await input.count()) === 0) return false;
+  await input.setInputFiles(options.document);
+  await page.locator('.panes').waitFor({ timeout: 20_000 });
+  await page.keyboard.press('j');
+  return true;
+}
+
+async function openSearch(page: Page): Promise<boolean> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: '搜索内容' }).fill('眉县');
+  await page.waitForTimeout(500);
+  return true;
+}
+
+async function openHelp(page: Page): Promise<boolean> {
+  await page.keyboard.press('?');
+  return true;
+}
+
+await main();

@@ -1,0 +1,10 @@
+export type { Calibration } from './calibration.ts';
+export { countyErrors } from './errors.ts';
+export { type CountyFigures, readCountyFigures } from './figures.ts';
+export type { Progress } from './load.ts';
+export { type CountyRequest, PLANTED, type PlantedKind } from './model.ts';
+export type { PlantedList, PlantedVisit } from './planted-list.ts';
+export { allMet, formatTargetTable } from './report.ts';
+export { type CountyOptions, type CountyReport, newCounty } from './service.ts';
+export { compareTargets, type TargetRow } from './targets.ts';
+export type { CountyActors } from './use-cases.ts';

@@ -1,0 +1,76 @@
+import type { Rule } from '../rule.ts';
+import { TABLE_SOURCES } from './sources.ts';
+
+export const FW_15: Rule = {
+  id: 'FW-15',
+  sentence:
+    '一般公共预算财政拨款基本支出决算表：人员经费与公用经费各等于所属类，类等于所属各款之和，每行合计等于人员经费与公用经费之和。',
+  severity: 'error',
+  sources: TABLE_SOURCES,
+  relations: [
+    { kind: 'rollup', table: 'FA06' },
+    { kind: 'equation', table: 'FA06', each: 'row', equation: 'c1 = c2 + c3', tolerance: 'sum', ifPresent: true },
+    {
+      kind: 'equation',
+      table: 'FA06',
+      each: 'column',
+      equation: 'P = 301? + 303?',
+      columns: ['c1'],
+      tolerance: 'sum',
+      ifPresent: true,
+    },
+    {
+      kind: 'equation',
+      table: 'FA06',
+      each: 'column',
+      equation: 'O = 302? + 307? + 309? + 310? + 311? + 312? + 313? + 399?',
+      columns: ['c1'],
+      tolerance: 'sum',
+      ifPresent: true,
+    },
+    {
+      kind: 'equation',
+      table: 'FA06',
+      each: 'table',
+      equation: 'total.c1 = P.c1 + O.c1',
+      tolerance: 'sum',
+      ifPresent: true,
+    },
+    {
+      kind: 'equation',
+      table: 'FA06',
+      each: 'table',
+      equation: '301.c3 = 0',
+      tolerance: 'same',
+      ifPresent: true,
+      severity: 'warning',
+    },
+    {
+      kind: 'equation',
+      table: 'FA06',
+      each: 'table',
+      equation: '303.c3 = 0',
+      tolerance: 'same',
+      ifPresent: true,
+      severity: 'warning',
+    },
+    {
+      kind: 'equation',
+      table: 'FA06',
+      each: 'table',
+      equation: '302.c2 = 0',
+      tolerance: 'same',
+      ifPresent: true,
+      severity: 'warning',
+    },
+    {
+      kind: 'equation',
+      table: 'FA06',
+      each: 'table',
+      equation: '310.c2 = 0',
+      tolerance: 'same',
+      ifPresent: true,
+      severity: 'warning',
+    },
+  ],
+};
