@@ -11,7 +11,8 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 
 const ROOT = path.dirname(import.meta.dirname);
-const VAR = path.join(ROOT, 'var');
+/** As the server's: TONGCHOU_VAR, else var/ of the project. */
+const VAR = path.resolve(process.env.TONGCHOU_VAR ?? path.join(ROOT, 'var'));
 
 /** Launches a headless browser; the caller closes it. Throws with a remedy when there is none to launch. */
 export async function launchBrowser(): Promise<Browser> {

@@ -163,7 +163,6 @@ export type LimitSource = Static<typeof Limit>;
 export type LayerSource = Static<typeof LayerFile>;
 export type MainSource = Static<typeof MainFile>;
 export type SourceRegistry = Static<typeof Sources>;
-export type ContributionSource = Static<typeof ContributionFile>;
 
 function oneOf<const V extends string>(values: readonly V[]): TEnum<V[]> {
   return Type.Enum<V[]>(values, { description: `${values.join('、')} 之一` });

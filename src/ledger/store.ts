@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { type DbOrTx, insertRows, nextValues, type Tx } from '../database/index.ts';
 import type { Fen } from '../kernel/money.ts';
-import { type Period, periodOf } from '../kernel/periods.ts';
+import type { Period } from '../kernel/periods.ts';
 import { type BookDefinition, type Element, type Entry, NO_OWNER, type TrialBalanceRow } from './model.ts';
 
 interface BookTable {
@@ -327,8 +327,4 @@ export async function readTrialBalance(
     credit: row.credit as Fen,
     closing: (row.opening + row.debit - row.credit) as Fen,
   }));
-}
-
-export function periodOfEntry(entry: Entry): Period {
-  return periodOf(entry.effectiveOn);
 }
