@@ -1,17 +1,18 @@
 /**
  * Takes a picture of every page at the two widths the console is made for: an office screen and a phone.
  *
- *   node scripts/run.js scripts/screenshots.ts --url http://127.0.0.1:8080 --account caiwu --password …
+ *   node scripts/run.js scripts/screenshots.ts [--url http://127.0.0.1:8080] [--account NAME] [--password …]
  *       [--only settlement,fund] [--theme dark] [--document FILE] [--out docs/screenshots]
  *
- * Writes <page>-1366.png and <page>-360.png. Records (a person, a settlement …) are found by following the first row
- * of each list, so that it works on any data. Pages that the account may not open are passed over and named. Ends with
+ * Writes <page>-1366.png and <page>-360.png. Each page is shown as the post that works on it sees it (the accounts of the
+ * demonstration county); with --account all are shown to that one. Records (a person, a settlement …) are found by
+ * following the first row of each list, so that it works on any data; pages with nothing to show are named. Ends with
  * code 1 when a page showed an error, logged one, or is wider than its window.
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 
 const ROOT = path.dirname(import.meta.dirname);
@@ -24,7 +25,7 @@ const SETTLED_MS = 250;
 const { values: options } = parseArgs({
   options: {
     url: { type: 'string', default: 'http://127.0.0.1:8080' },
-    account: { type: 'string', default: 'caiwu' },
+    account: { type: 'string' },
     password: { type: 'string', default: 'Tongchou-2020' },
     only: { type: 'string' },
     theme: { type: 'string', default: 'light' },
@@ -35,6 +36,8 @@ const { values: options } = parseArgs({
 
 interface Shot {
   readonly name: string;
+  /** Demonstration account that works on the page. */
+  readonly as: string;
   readonly path?: string;
   /** Leads to the page from `path`: answers false when there is nothing to show. */
   readonly act?: (page: Page) => Promise<boolean>;
@@ -43,90 +46,99 @@ interface Shot {
 }
 
 const SHOTS: readonly Shot[] = [
-  { name: 'queue', path: '/' },
-  { name: 'people', path: '/people' },
-  { name: 'person', path: '/people', act: (page) => follow(page, 'a[href^="/people/"]') },
-  { name: 'person-contributions', path: '/people', act: (page) => followToTab(page, 'a[href^="/people/"]', '缴费') },
+  { name: 'queue', as: 'fuhe', path: '/' },
+  { name: 'people', as: 'canbao', path: '/people' },
+  { name: 'person', as: 'canbao', path: '/people', act: (page) => follow(page, 'a[href^="/people/"]') },
+  {
+    name: 'person-contributions',
+    as: 'fuhe',
+    path: '/people',
+    act: (page) => followToTab(page, 'a[href^="/people/"]', '缴费'),
+  },
   {
     name: 'person-timeline',
+    as: 'fuhe',
     path: '/settlements?care=inpatient&period=-',
     act: (page) => followToTab(page, 'main a[href^="/people/"]', '时间线'),
   },
-  { name: 'settlements', path: '/settlements?period=-' },
+  { name: 'settlements', as: 'shenhe', path: '/settlements?period=-' },
   {
     name: 'settlement-drawer',
+    as: 'shenhe',
     path: '/settlements?care=inpatient&period=-&sort=-fundTotalFen',
     act: openDrawer,
     window: true,
   },
   {
     name: 'settlement',
+    as: 'shenhe',
     path: '/settlements?care=inpatient&period=-&sort=-fundTotalFen',
     act: (page) => follow(page, 'main a[href^="/settlements/"]'),
   },
-  { name: 'settlement-open', path: '/settlements?care=inpatient&period=-&sort=-fundTotalFen', act: openLadder },
+  {
+    name: 'settlement-open',
+    as: 'shenhe',
+    path: '/settlements?care=inpatient&period=-&sort=-fundTotalFen',
+    act: openLadder,
+  },
   {
     name: 'settlement-lines',
+    as: 'shenhe',
     path: '/settlements?care=inpatient&period=-',
     act: (page) => followToTab(page, 'main a[href^="/settlements/"]', '费用明细'),
   },
   {
     name: 'settlement-way',
+    as: 'juzhang',
     path: '/settlements?care=inpatient&period=-&sort=settledAt',
     act: (page) => followToTab(page, 'main a[href^="/settlements/"]', '凭证与去向'),
   },
-  { name: 'providers', path: '/providers' },
-  { name: 'declarations', path: '/declarations?period=-' },
+  { name: 'providers', as: 'shenhe', path: '/providers' },
+  { name: 'declarations', as: 'fuhe', path: '/declarations?period=-' },
   {
     name: 'declaration',
+    as: 'fuhe',
     path: '/declarations?period=-&state=pending',
     act: (page) => follow(page, 'main a[href^="/declarations/"]'),
   },
-  { name: 'batches', path: '/batches' },
-  { name: 'batch', path: '/batches', act: (page) => follow(page, 'main a[href^="/batches/"]') },
-  { name: 'fund', path: '/fund' },
-  { name: 'statement', path: '/fund/statement' },
-  { name: 'statement-vouchers', path: '/fund/statement', act: openCell, window: true },
-  { name: 'statement-voucher', path: '/fund/statement', act: openVoucher, window: true },
-  { name: 'trial-balance', path: '/fund/trial-balance' },
-  { name: 'vouchers', path: '/fund/vouchers' },
-  { name: 'voucher', path: '/fund/vouchers', act: (page) => follow(page, 'main a[href*="/vouchers/"]') },
-  { name: 'control', path: '/fund/control' },
-  { name: 'close', path: '/fund/close' },
-  { name: 'check', path: '/check' },
-  { name: 'check-result', path: '/check', act: checkDocument },
-  { name: 'accounts', path: '/accounts' },
-  { name: 'audit', path: '/audit' },
-  { name: 'password', path: '/password' },
-  { name: 'search', path: '/', act: openSearch, window: true },
-  { name: 'help', path: '/', act: openHelp, window: true },
-  { name: 'not-found', path: '/nothing-here' },
+  { name: 'batches', as: 'caiwu', path: '/batches' },
+  { name: 'batch', as: 'caiwu', path: '/batches', act: (page) => follow(page, 'main a[href^="/batches/"]') },
+  { name: 'fund', as: 'caiwu', path: '/fund' },
+  { name: 'statement', as: 'caiwu', path: '/fund/statement' },
+  { name: 'statement-vouchers', as: 'caiwu', path: '/fund/statement', act: openCell, window: true },
+  { name: 'statement-voucher', as: 'caiwu', path: '/fund/statement', act: openVoucher, window: true },
+  { name: 'trial-balance', as: 'caiwu', path: '/fund/trial-balance' },
+  { name: 'vouchers', as: 'caiwu', path: '/fund/vouchers' },
+  { name: 'voucher', as: 'caiwu', path: '/fund/vouchers', act: (page) => follow(page, 'main a[href*="/vouchers/"]') },
+  { name: 'control', as: 'caiwu', path: '/fund/control' },
+  { name: 'close', as: 'caiwu', path: '/fund/close' },
+  { name: 'check', as: 'caiwu', path: '/check' },
+  { name: 'check-result', as: 'caiwu', path: '/check', act: checkDocument },
+  { name: 'accounts', as: 'xitong', path: '/accounts' },
+  { name: 'audit', as: 'shenji', path: '/audit' },
+  { name: 'password', as: 'shenhe', path: '/password' },
+  { name: 'search', as: 'shenhe', path: '/', act: openSearch, window: true },
+  { name: 'help', as: 'shenhe', path: '/', act: openHelp, window: true },
+  { name: 'not-found', as: 'shenhe', path: '/nothing-here' },
 ];
 
 async function main(): Promise<void> {
   fs.mkdirSync(options.out, { recursive: true });
   const only = options.only?.split(',');
+  const shots = SHOTS.filter(({ name }) => !only || only.includes(name));
   const browser = await launchBrowser();
   const complaints: string[] = [];
   try {
     for (const viewport of VIEWPORTS) {
-      const context = await browser.newContext({
-        viewport,
-        locale: 'zh-CN',
-        timezoneId: 'Asia/Shanghai',
-        reducedMotion: 'reduce',
-        colorScheme: options.theme === 'dark' ? 'dark' : 'light',
-      });
-      const page = await context.newPage();
-      page.on('pageerror', (error) => complaints.push(`${viewport.width} ${page.url()}: ${error.message}`));
-      page.on('console', (message) => {
-        if (message.type() === 'error' && !message.text().includes('status of 40'))
-          complaints.push(`${viewport.width} ${page.url()}: ${message.text()}`);
-      });
-      if (!only || only.includes('sign-in')) await shootSignIn(page, viewport.width);
-      await signIn(context);
-      for (const shot of SHOTS) if (!only || only.includes(shot.name)) await shoot(page, shot, viewport, complaints);
-      await context.close();
+      if (!only || only.includes('sign-in'))
+        await shootSignIn(await openPage(browser, viewport, complaints), viewport.width);
+      for (const account of new Set(shots.map((shot) => options.account ?? shot.as))) {
+        const page = await openPage(browser, viewport, complaints);
+        await signIn(page.context(), account);
+        for (const shot of shots)
+          if ((options.account ?? shot.as) === account) await shoot(page, shot, viewport, complaints);
+        await page.context().close();
+      }
     }
   } finally {
     await browser.close();
@@ -135,22 +147,41 @@ async function main(): Promise<void> {
   if (complaints.length > 0) process.exitCode = 1;
 }
 
+/** A page in a browser of its own, that writes down what goes wrong in it. */
+async function openPage(browser: Browser, viewport: (typeof VIEWPORTS)[number], complaints: string[]): Promise<Page> {
+  const context = await browser.newContext({
+    viewport,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+    colorScheme: options.theme === 'dark' ? 'dark' : 'light',
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(`${viewport.width} ${page.url()}: ${error.message}`));
+  page.on('console', (message) => {
+    const isRefusal = message.text().includes('status of 40');
+    if (message.type() === 'error' && !isRefusal) complaints.push(`${viewport.width} ${page.url()}: ${message.text()}`);
+  });
+  return page;
+}
+
 function fileFor(name: string, width: number): string {
   return path.join(options.out, `${name}${options.theme === 'dark' ? '-dark' : ''}-${width}.png`);
 }
 
-async function signIn(context: BrowserContext): Promise<void> {
+async function signIn(context: BrowserContext, account: string): Promise<void> {
   const answer = await context.request.post(`${options.url}/api/session`, {
     headers: { 'x-tongchou': '1' },
-    data: { account: options.account, password: options.password },
+    data: { account, password: options.password },
   });
-  if (!answer.ok()) throw new Error(`登录失败（${answer.status()}）：${await answer.text()}`);
+  if (!answer.ok()) throw new Error(`${account} 登录失败（${answer.status()}）：${await answer.text()}`);
 }
 
 async function shootSignIn(page: Page, width: number): Promise<void> {
   await page.goto(options.url);
   await settle(page);
   await page.screenshot({ path: fileFor('sign-in', width) });
+  await page.context().close();
 }
 
 async function shoot(
@@ -168,6 +199,10 @@ async function shoot(
   await settle(page);
   if (await page.locator('[role="alert"]').count())
     complaints.push(`${viewport.width} ${shot.name}: ${await page.locator('[role="alert"]').first().textContent()}`);
+  if (await page.getByText('没有查看这项内容的权限').count()) {
+    console.error(`– ${shot.name} ${viewport.width}: 该账号没有权限`);
+    return;
+  }
   const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   if (Number(overflow) > 0) complaints.push(`${viewport.width} ${shot.name}: 页面比窗口宽 ${overflow} 像素`);
   await page.screenshot({ path: fileFor(shot.name, viewport.width), fullPage: shot.window !== true });

@@ -150,8 +150,8 @@ export function Clause(props: { readonly clause: ClauseView }) {
       {clause.article && <span>，{clause.article}</span>}
       {clause.retrievedOn && <span className="muted">（{clause.retrievedOn} 查得）</span>}
       {isDoubtful(clause.grade) && (
-        <span className="waiting">
-          　来源等级 {clause.grade === 'sample' ? '样例' : clause.grade}：{gradeName(clause.grade)}
+        <span className="waiting clause-grade">
+          来源等级{clause.grade === 'sample' ? '' : ` ${clause.grade}`}：{gradeName(clause.grade)}
         </span>
       )}
       {clause.note && <span className="clause-note">{clause.note}</span>}
