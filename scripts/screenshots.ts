@@ -51,7 +51,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'person', as: 'canbao', path: '/people', act: (page) => follow(page, 'a[href^="/people/"]') },
   {
     name: 'person-contributions',
-    as: 'fuhe',
+    as: 'juzhang',
     path: '/people',
     act: (page) => followToTab(page, 'a[href^="/people/"]', '缴费'),
   },
@@ -259,11 +259,12 @@ async function openLadder(page: Page): Promise<boolean> {
   return true;
 }
 
+/** The first figure that vouchers stand behind. */
 async function openCell(page: Page): Promise<boolean> {
-  const cell =
-    (await firstOf(page, '.statement .level-1 .cell-button')) ?? (await firstOf(page, '.statement .cell-button'));
-  if (!cell) return false;
-  await cell.click();
+  if (!(await firstOf(page, '.statement .cell-button'))) return false;
+  const cell = page.locator('.statement .level-1 .cell-button').filter({ hasNotText: /^0\.00$/ });
+  if ((await cell.count()) === 0) return false;
+  await cell.first().click();
   return true;
 }
 

@@ -131,6 +131,8 @@ export function antdThemeConfig(name: ThemeName): ThemeConfig {
       motionDurationSlow: '0.16s',
       boxShadow: 'none',
       boxShadowTertiary: 'none',
+      // Menus and windows stand off by a line, not by a shadow.
+      boxShadowSecondary: `0 0 0 1px ${palette.borderStrong}`,
     },
     components: {
       Table: {

@@ -60,7 +60,7 @@ function chartOption(fund: FundOverviewItem, measure: Measure, year: number, pal
     textStyle: { fontFamily: FONT_FAMILY },
     grid: {
       left: 4,
-      right: before ? 34 : 20,
+      right: before ? 34 : 8,
       top: 26,
       bottom: 4,
       outerBoundsMode: 'same',
@@ -77,11 +77,7 @@ function chartOption(fund: FundOverviewItem, measure: Measure, year: number, pal
     },
     xAxis: {
       type: 'category',
-      name: '月',
-      nameLocation: 'end',
-      nameGap: 6,
-      nameTextStyle: text,
-      data: Array.from({ length: 12 }, (_, index) => `${index + 1}`),
+      data: Array.from({ length: 12 }, (_, index) => (index === 0 ? '1月' : `${index + 1}`)),
       axisLabel: { ...text, interval: 0 },
       axisTick: { show: false },
       axisLine: { lineStyle: { color: palette.borderStrong } },

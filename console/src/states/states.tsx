@@ -37,14 +37,18 @@ export function Failed(props: { readonly error: unknown; readonly onRetry?: (() 
   const body = errorBody(props.error);
   if (status === 403) {
     return (
-      <Empty why="您的岗位没有查看这项内容的权限。" todo={body.remedy || '如工作需要，请向系统管理员申请授权。'} />
+      <Empty
+        why="您的岗位没有查看这项内容的权限。"
+        todo={asSentence(body.remedy) || '如工作需要，请向系统管理员申请授权。'}
+      />
     );
   }
   return (
     <div className="blank" role="alert">
       <p className="wrong">{asSentence(body.message)}</p>
       {body.remedy !== '' && <p>{asSentence(body.remedy)}</p>}
-      {props.onRetry && <Button onClick={props.onRetry}>重试</Button>}
+      {/* What does not exist will not exist at the second asking either. */}
+      {props.onRetry && status !== 404 && <Button onClick={props.onRetry}>重试</Button>}
     </div>
   );
 }
