@@ -12,7 +12,7 @@ import {
 } from '../fund/index.ts';
 import { type IsoDate, isoDate, laterDate } from '../kernel/dates.ts';
 import { addFen, type Fen, fen, negateFen, sumFen, ZERO_FEN } from '../kernel/money.ts';
-import { firstDay, type Period, period } from '../kernel/periods.ts';
+import { firstDay, formatPeriod, type Period, period } from '../kernel/periods.ts';
 import { type Result, refuse, unwrap } from '../kernel/result.ts';
 import { type Posting, postEntry } from '../ledger/index.ts';
 import { codesInForce, findCover, findPersonRecords, type PersonRecord } from '../people/index.ts';
@@ -282,7 +282,7 @@ export async function collectEmployees(
       insuredYear: year,
       receivedOn: batch.receivedOn,
       channel: '税务征收',
-      what: `${batch.month} 职工`,
+      what: `${formatPeriod(batch.month)}职工`,
     });
     await store.creditAccounts(
       tx,
@@ -291,11 +291,20 @@ export async function collectEmployees(
       batch.receivedOn,
       rows.map((row) => ({ psnNo: row.psn_no, amount: row.account_credit_fen })),
     );
-    await postReceipt(tx, office.area, 'employee', actor, batch.receivedOn, batchId, `${batch.month} 职工医保缴费`, [
-      { account: ACCOUNT.treasury, amount: addFen(receipt.unit, receipt.personal) },
-      { account: ACCOUNT.unitPremiums, amount: negateFen(receipt.unit) },
-      { account: ACCOUNT.personalPremiums, amount: negateFen(receipt.personal) },
-    ]);
+    await postReceipt(
+      tx,
+      office.area,
+      'employee',
+      actor,
+      batch.receivedOn,
+      batchId,
+      `${formatPeriod(batch.month)}职工医保缴费`,
+      [
+        { account: ACCOUNT.treasury, amount: addFen(receipt.unit, receipt.personal) },
+        { account: ACCOUNT.unitPremiums, amount: negateFen(receipt.unit) },
+        { account: ACCOUNT.personalPremiums, amount: negateFen(receipt.personal) },
+      ],
+    );
     return receipt;
   });
 }

@@ -14,6 +14,11 @@ export function period(text: string): Period {
   return text;
 }
 
+/** As a Chinese screen writes it: 2020年12月. */
+export function formatPeriod(value: Period | string): string {
+  return `${value.slice(0, 4)}年${Number(value.slice(5))}月`;
+}
+
 export function periodOf(date: string): Period {
   return period(date.slice(0, 7));
 }

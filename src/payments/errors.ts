@@ -20,7 +20,7 @@ export const paymentErrors = defineErrors('payments', {
   deductionWithoutReason: { status: 422, message: '扣减 {value} 元未填写原因', remedy: '请填写扣减原因' },
   nothingToPay: {
     status: 409,
-    message: '{period} 没有已复核、未编批的申报单',
+    message: '{period} 没有已核定、未编批的申报单',
     remedy: '请先完成申报复核，再编制拨付批次',
   },
   unknownBatch: { status: 404, message: '没有拨付批次 {value}', remedy: '请从批次列表中选择' },

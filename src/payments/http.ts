@@ -13,8 +13,9 @@ import { fen } from '../kernel/money.ts';
 import { period } from '../kernel/periods.ts';
 import { unwrap } from '../kernel/result.ts';
 import { getBatch, listBatches } from './batch-queries.ts';
+import { createBatch, decideBatch } from './batches.ts';
+import { decideDeclaration, declareMonth } from './declarations.ts';
 import { DECLARATION_SORTS, DECLARATION_STATE_VIEWS, getDeclaration, listDeclarations } from './queries.ts';
-import { createBatch, decideBatch, decideDeclaration, declareMonth } from './service.ts';
 
 const periodField = (title: string) =>
   Type.String({ title, pattern: '^\\d{4}-(0[1-9]|1[0-2])$', remedy: '请填写年月，形如 2020-03' });

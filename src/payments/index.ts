@@ -1,4 +1,7 @@
+export { advanceToProvider, payInsurancePremium } from './advances.ts';
 export { findBatchRow, getBatch, listBatches, listReady } from './batch-queries.ts';
+export { type BatchDecision, createBatch, decideBatch } from './batches.ts';
+export { type DeclarationDecision, decideDeclaration, declareMonth } from './declarations.ts';
 export { paymentErrors } from './errors.ts';
 export { registerPaymentRoutes } from './http.ts';
 export { DECLARATION_STATES, type Declaration, type DeclarationState, type PaymentBatch } from './model.ts';
@@ -10,14 +13,4 @@ export {
   listDeclarations,
   listUndeclaredMonths,
 } from './queries.ts';
-export {
-  advanceToProvider,
-  type BatchDecision,
-  createBatch,
-  type DeclarationDecision,
-  decideBatch,
-  decideDeclaration,
-  declareMonth,
-  payInsurancePremium,
-} from './service.ts';
 export { findBatch, readAmounts, readDeclarations, readItems } from './store.ts';

@@ -12,6 +12,7 @@ import {
   startsWithDigits,
   whereAll,
 } from '../database/index.ts';
+import { formatPeriod } from '../kernel/periods.ts';
 import { refuse } from '../kernel/result.ts';
 import { sumByCare } from '../settlement/index.ts';
 import { viewApproval } from './approval-view.ts';
@@ -196,7 +197,7 @@ export async function findDeclarationOf(
   return (
     row && {
       id: row.id,
-      title: `${row.providerName} ${row.period} 申报`,
+      title: `${row.providerName} ${formatPeriod(row.period)}申报`,
       state: STATES[row.state],
       link: `/declarations/${row.id}`,
       batchId: row.batchId,

@@ -5,6 +5,7 @@ import type { PersonKey } from '../people/index.ts';
 import type { FeeLine, Settlement, Visit, VisitKey } from './model.ts';
 import { readSettlements } from './settlement-store.ts';
 import * as store from './store.ts';
+import * as totalsStore from './totals-store.ts';
 
 export async function findVisit(db: DbOrTx, key: VisitKey): Promise<Visit | undefined> {
   return (await store.loadVisits(db, [key])).get(key.mdtrtId)?.visit;
@@ -31,5 +32,5 @@ export async function findRunningTotals(
   year: number,
 ): Promise<RunningTotals> {
   const totalsKey = { area: key.area, psnNo: key.psnNo, insutype: scheme, year };
-  return (await store.loadTotals(db, [totalsKey])).get(store.totalsId(totalsKey))?.totals ?? {};
+  return (await totalsStore.loadTotals(db, [totalsKey])).get(totalsStore.totalsId(totalsKey))?.totals ?? {};
 }

@@ -10,6 +10,7 @@ import { negateAmounts, totalsWithout } from './rules.ts';
 import { accountMovements, postSettlements } from './settle.ts';
 import { insertSettlements, readSettlements, type StoredSettlement } from './settlement-store.ts';
 import * as store from './store.ts';
+import * as totalsStore from './totals-store.ts';
 import { idOf } from './visits.ts';
 
 /**
@@ -46,7 +47,7 @@ async function writeReversal(
     insutype: settlement.insutype,
     year: settlement.insuredYear,
   };
-  const totals = (await store.loadTotals(tx, [key])).get(store.totalsId(key)) ?? { totals: {}, version: 0 };
+  const totals = (await totalsStore.loadTotals(tx, [key])).get(totalsStore.totalsId(key)) ?? { totals: {}, version: 0 };
   const record = (await findPersonRecords(tx, [settlement])).get(`${settlement.area}/${settlement.psnNo}`);
   const [serial = 0] = await nextValues(tx, 'setl_id_seq', 1);
   const totalsAfter = totalsWithout(totals.totals, settlement.totalsBefore, settlement.totalsAfter);
@@ -73,8 +74,8 @@ async function writeReversal(
   };
   const stored = await postSettlements(tx, office, [reversal], '撤销医疗费用结算', found.voucherId);
   await insertSettlements(tx, stored);
-  await store.writeTotals(tx, [{ ...key, totals: totalsAfter, version: totals.version }]);
-  await store.moveAccounts(tx, accountMovements([reversal]));
+  await totalsStore.writeTotals(tx, [{ ...key, totals: totalsAfter, version: totals.version }]);
+  await totalsStore.moveAccounts(tx, accountMovements([reversal]));
   await store.markSettled(tx, [
     { area: key.area, psnNo: key.psnNo, mdtrtId: settlement.mdtrtId, setlId: null, version: visit.version },
   ]);

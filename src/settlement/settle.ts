@@ -27,14 +27,15 @@ import { accountAfter, benefitCase, checkSettleable, decidingDay } from './rules
 import { insertSettlements, readSettlements, type StoredSettlement } from './settlement-store.ts';
 import * as store from './store.ts';
 import { benefitBookId, settlementPostings } from './sub-ledger.ts';
+import * as totalsStore from './totals-store.ts';
 import { idOf, priceLine, refuseRepeatedSerials, registerVisits } from './visits.ts';
 
 /** What a batch reads, and what its members change in memory before it is written. */
 interface Workspace {
   readonly persons: Map<string, PersonRecord>;
   readonly providers: Map<string, Provider>;
-  readonly totals: Map<string, store.LoadedTotals>;
-  readonly changed: Map<string, store.TotalsKey & { totals: RunningTotals; version: number }>;
+  readonly totals: Map<string, totalsStore.LoadedTotals>;
+  readonly changed: Map<string, totalsStore.TotalsKey & { totals: RunningTotals; version: number }>;
 }
 
 interface Computed {
@@ -45,7 +46,7 @@ interface Computed {
   readonly accountAfter: Fen;
 }
 
-function totalsKeyOf(visit: Visit): store.TotalsKey {
+function totalsKeyOf(visit: Visit): totalsStore.TotalsKey {
   return { area: visit.area, psnNo: visit.psnNo, insutype: visit.insutype, year: yearOf(decidingDay(visit)) };
 }
 
@@ -56,7 +57,7 @@ async function openWorkspace(tx: Tx, visits: readonly Visit[]): Promise<Workspac
       tx,
       visits.map((visit) => visit.fixmedinsCode),
     ),
-    totals: await store.loadTotals(tx, visits.map(totalsKeyOf)),
+    totals: await totalsStore.loadTotals(tx, visits.map(totalsKeyOf)),
     changed: new Map(),
   };
 }
@@ -90,7 +91,7 @@ function computeVisit(
   const policy = findPolicyForCase(office.policies, visit.area, kase.value);
   if (!policy.ok) return policy;
   const key = totalsKeyOf(visit);
-  const id = store.totalsId(key);
+  const id = totalsStore.totalsId(key);
   const before = space.totals.get(id) ?? { totals: {}, version: 0 };
   const result = computeBenefits(policy.value, kase.value, before.totals);
   if (!result.ok) return result;
@@ -198,8 +199,8 @@ async function writeSettlements(
   const settlements = computed.map((one, index) => toSettlement(one, idOf(office.area, serials[index] ?? 0)));
   const stored = await postSettlements(tx, office, settlements, '医疗费用结算');
   await insertSettlements(tx, stored);
-  await store.writeTotals(tx, [...space.changed.values()]);
-  await store.moveAccounts(tx, accountMovements(settlements));
+  await totalsStore.writeTotals(tx, [...space.changed.values()]);
+  await totalsStore.moveAccounts(tx, accountMovements(settlements));
   await store.markSettled(
     tx,
     computed.map(({ loaded }, index) => ({
@@ -319,7 +320,7 @@ export async function settleWholeVisits(
       tx,
       priced.flatMap(({ visit, lines }) => lines.map((line) => ({ key: visit, line }))),
     );
-    const totals = await store.loadTotals(tx, visits.map(totalsKeyOf));
+    const totals = await totalsStore.loadTotals(tx, visits.map(totalsKeyOf));
     const space: Workspace = { persons, providers, totals, changed: new Map() };
     const computed = priced.map(({ visit, lines }, index) => {
       const { settledAt, messageKey, useAccount } = whole[index] ?? refuse(settlementErrors.noFees({ value: '' }));

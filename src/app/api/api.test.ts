@@ -396,7 +396,7 @@ describe('search', () => {
       ['voucher', 3],
     ]);
     expect((await groups(supervisor, '2')).flatMap(({ hits }) => hits.map(({ title }) => title))).toContain(
-      '城乡居民基本医疗保险基金 2020-01 记 2 号',
+      '城乡居民基本医疗保险基金 2020年1月 记 2 号',
     );
     expect(await groups(await api.as('xitong'), '测试')).toEqual([]);
     expect(await groups(clerk, '查无此人')).toEqual([]);

@@ -6,7 +6,7 @@ import { coded } from '../../catalogues/code-lists.ts';
 import type { ContributionOffice } from '../../contributions/index.ts';
 import { fundBalance, readBooks } from '../../fund/index.ts';
 import { dateOf } from '../../kernel/dates.ts';
-import { firstDay, lastDay, nextPeriod, type Period, period, periodOf } from '../../kernel/periods.ts';
+import { firstDay, formatPeriod, lastDay, nextPeriod, type Period, period, periodOf } from '../../kernel/periods.ts';
 import { listReady, listUndeclaredMonths } from '../../payments/index.ts';
 import { countInsured } from '../../people/index.ts';
 import { sumMonth } from '../../settlement/index.ts';
@@ -99,7 +99,10 @@ async function readTitles(office: ContributionOffice, rows: readonly ApprovalCas
     from declaration d join provider f on f.fixmedins_code = d.fixmedins_code
     where d.area = ${office.area} and d.declaration_id = any(${ids}::text[])`.execute(office.db);
   return new Map(
-    found.rows.map((row) => [row.id, `${row.name} ${row.period} 申报（${coded('insutype', row.insutype).name}）`]),
+    found.rows.map((row) => [
+      row.id,
+      `${row.name} ${formatPeriod(row.period)}申报（${coded('insutype', row.insutype).name}）`,
+    ]),
   );
 }
 
@@ -115,7 +118,7 @@ async function readUndeclared(office: ContributionOffice): Promise<QueueGroup> {
     link: '/declarations',
     items: months.slice(0, ITEMS_SHOWN).map((month) => ({
       id: month.period,
-      title: `${month.period} 有 ${month.settlements} 笔结算未申报`,
+      title: `${formatPeriod(month.period)}有 ${month.settlements} 笔结算未申报`,
       since: `${firstDay(nextPeriod(period(month.period)))} 00:00:00`,
       link: `/declarations?period=${month.period}`,
     })),
@@ -132,7 +135,7 @@ async function readUnbatched(office: ContributionOffice): Promise<QueueGroup> {
     link: '/batches',
     items: months.slice(0, ITEMS_SHOWN).map((month) => ({
       id: month.period,
-      title: `${month.period} 已核定 ${month.providers} 家机构，未编批`,
+      title: `${formatPeriod(month.period)}已核定 ${month.providers} 家机构，未编批`,
       since: month.since,
       link: '/batches',
     })),
@@ -154,7 +157,7 @@ async function readUnclosed(office: ContributionOffice): Promise<QueueGroup | un
     link: '/fund/close',
     items: months.slice(0, ITEMS_SHOWN).map((month) => ({
       id: month,
-      title: `${month} 基金账`,
+      title: `${formatPeriod(month)}基金账`,
       since: `${firstDay(nextPeriod(month))} 00:00:00`,
       link: '/fund/close',
     })),
@@ -224,7 +227,7 @@ async function fundFigures(office: ContributionOffice, month: Period): Promise<Q
       label: `${book.name}滚存结余`,
       valueFen: await fundBalance(office, book.bookId, month),
       unit: '元',
-      scope: `截至 ${month} 末`,
+      scope: `截至${formatPeriod(month)}末`,
       link: '/fund',
     })),
   );

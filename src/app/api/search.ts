@@ -7,6 +7,7 @@ import { coded } from '../../catalogues/code-lists.ts';
 import type { ContributionOffice } from '../../contributions/index.ts';
 import { prefixPattern } from '../../database/index.ts';
 import { FUNDS, fundBookId } from '../../fund/index.ts';
+import { formatPeriod } from '../../kernel/periods.ts';
 import { listBatches, listDeclarations } from '../../payments/index.ts';
 import { listPeople } from '../../people/index.ts';
 import { listProviders } from '../../providers/index.ts';
@@ -93,7 +94,7 @@ async function findDeclarations(office: ContributionOffice, actor: Actor, text: 
   if (!/^\d{6}SB\d*$/i.test(text)) return [];
   const { rows } = await listDeclarations(office, actor, { ...FIRST_HITS, id: text.toUpperCase() });
   return rows.map((row) => ({
-    title: `${row.provider.name} ${row.period} 申报`,
+    title: `${row.provider.name} ${formatPeriod(row.period)}申报`,
     subtitle: `${row.state.name}，${row.id}`,
     link: `/declarations/${row.id}`,
   }));
@@ -138,7 +139,7 @@ async function findVouchers(office: ContributionOffice, actor: Actor, text: stri
     where v.book_id = any(${books}::text[]) and ${condition}
     order by v.period desc, v.voucher_id limit ${HITS}`.execute(office.db);
   return found.rows.map((row) => ({
-    title: `${row.bookName} ${row.period} 记 ${row.voucherNo} 号`,
+    title: `${row.bookName} ${formatPeriod(row.period)} 记 ${row.voucherNo} 号`,
     subtitle: `${coded('voucherKind', row.kind).name}，${row.summary}`,
     link: `/fund/${row.bookId}/vouchers/${row.voucherId}`,
   }));

@@ -1,0 +1,107 @@
+/** SQL of what a settlement moves besides itself: the year's running totals and the personal account. */
+import { sql } from 'kysely';
+import type { RunningTotals } from '../benefits/index.ts';
+import { type DbOrTx, insertRows, type Tx, unnestRows, VersionConflict } from '../database/index.ts';
+import type { IsoDate } from '../kernel/dates.ts';
+import type { Fen } from '../kernel/money.ts';
+import type { PersonKey } from '../people/index.ts';
+
+interface RunningTotalTable {
+  area: string;
+  psn_no: string;
+  insutype: string;
+  year: number;
+  totals: RunningTotals;
+  version: number;
+}
+declare module '../database/database.ts' {
+  interface Tables {
+    running_total: RunningTotalTable;
+  }
+}
+
+const PERSON = { area: 'text', psn_no: 'text' } as const;
+
+export interface TotalsKey extends PersonKey {
+  readonly insutype: string;
+  readonly year: number;
+}
+export interface LoadedTotals {
+  readonly totals: RunningTotals;
+  /** 0 while the year has no row yet. */
+  readonly version: number;
+}
+const TOTALS = { ...PERSON, insutype: 'text', year: 'integer' } as const;
+const totalsRow = (key: TotalsKey) => ({ area: key.area, psn_no: key.psnNo, insutype: key.insutype, year: key.year });
+export const totalsId = (key: TotalsKey) => `${key.area}/${key.psnNo}/${key.insutype}/${key.year}`;
+
+export async function loadTotals(db: DbOrTx, keys: readonly TotalsKey[]): Promise<Map<string, LoadedTotals>> {
+  const result = await sql<RunningTotalTable>`
+    select t.* from ${unnestRows('k', TOTALS, keys.map(totalsRow))}
+    join running_total t on t.area = k.area and t.psn_no = k.psn_no and t.insutype = k.insutype and t.year = k.year`.execute(
+    db,
+  );
+  return new Map(
+    result.rows.map((row) => [
+      totalsId({ area: row.area, psnNo: row.psn_no, insutype: row.insutype, year: row.year }),
+      { totals: row.totals, version: row.version },
+    ]),
+  );
+}
+
+/** Writes totals read at a version; throws `VersionConflict` when any of them has moved on. */
+export async function writeTotals(
+  tx: Tx,
+  changes: readonly (TotalsKey & { readonly totals: RunningTotals; readonly version: number })[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const rows = changes.map((change) => ({ ...totalsRow(change), totals: change.totals, version: change.version }));
+  const result = await sql<{ written: number }>`
+    with i as (select * from ${unnestRows('r', { ...TOTALS, totals: 'jsonb', version: 'integer' }, rows)}),
+    changed as (
+      update running_total t set totals = i.totals::jsonb, version = t.version + 1 from i
+      where t.area = i.area and t.psn_no = i.psn_no and t.insutype = i.insutype and t.year = i.year
+        and t.version = i.version returning 1),
+    added as (
+      insert into running_total (area, psn_no, insutype, year, totals, version)
+      select area, psn_no, insutype, year, totals::jsonb, 1 from i where i.version = 0
+      on conflict do nothing returning 1)
+    select ((select count(*) from changed) + (select count(*) from added))::bigint as written`.execute(tx);
+  if (result.rows[0]?.written !== changes.length) throw new VersionConflict('running totals');
+}
+
+/** Moves personal accounts; the balance never falls below zero (`VersionConflict` sends the caller back to read). */
+export async function moveAccounts(
+  tx: Tx,
+  movements: readonly (PersonKey & {
+    readonly sourceId: string;
+    readonly amount: Fen;
+    readonly movedOn: IsoDate;
+  })[],
+): Promise<void> {
+  if (movements.length === 0) return;
+  await insertRows(
+    tx,
+    'account_movement',
+    { ...PERSON, source_kind: 'text', source_id: 'text', amount_fen: 'bigint', moved_on: 'date' },
+    movements.map((movement) => ({
+      area: movement.area,
+      psn_no: movement.psnNo,
+      source_kind: 'settlement',
+      source_id: movement.sourceId,
+      amount_fen: movement.amount,
+      moved_on: movement.movedOn,
+    })),
+  );
+  const perPerson = Map.groupBy(movements, (movement) => `${movement.area}/${movement.psnNo}`);
+  const rows = [...perPerson.values()].map((group) => ({
+    area: group[0]?.area ?? '',
+    psn_no: group[0]?.psnNo ?? '',
+    amount: group.reduce((sum, movement) => sum + movement.amount, 0),
+  }));
+  const result = await sql`
+    update personal_account a set balance_fen = a.balance_fen + i.amount, version = a.version + 1
+    from ${unnestRows('i', { ...PERSON, amount: 'bigint' }, rows)}
+    where a.area = i.area and a.psn_no = i.psn_no and a.balance_fen + i.amount >= 0`.execute(tx);
+  if (Number(result.numAffectedRows ?? 0) !== rows.length) throw new VersionConflict('personal accounts');
+}
