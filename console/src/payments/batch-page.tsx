@@ -37,6 +37,7 @@ const ITEM_COLUMNS: readonly Column<BatchItem>[] = [
   { key: 'payable', title: '核定应付', kind: 'amount', value: (item) => item.payableFen, sum: 'payableFen' },
   { key: 'offset', title: '冲抵预付金', kind: 'amount', value: (item) => item.offsetFen, sum: 'offsetFen' },
   { key: 'paid', title: '实际拨付', kind: 'amount', value: (item) => item.paidFen, sum: 'paidFen' },
+  { key: 'insurer', title: '保险公司赔付', kind: 'amount', value: (item) => item.insurerFen, sum: 'insurerFen' },
 ];
 
 const FUND_COLUMNS: readonly Column<BatchFundAmount>[] = [
@@ -74,6 +75,7 @@ function Batch(props: { readonly batch: BatchDetail }) {
     payableFen: batch.payableFen,
     offsetFen: batch.offsetFen,
     paidFen: batch.paidFen,
+    insurerFen: batch.insurerFen,
   };
   return (
     <>
@@ -82,6 +84,7 @@ function Batch(props: { readonly batch: BatchDetail }) {
           ['核定应付', <Amount key="payable" fen={batch.payableFen} withUnit />],
           ['冲抵预付金', <Amount key="offset" fen={batch.offsetFen} withUnit />],
           ['实际拨付', <Amount key="paid" fen={batch.paidFen} withUnit />],
+          ['保险公司赔付', <Amount key="insurer" fen={batch.insurerFen} withUnit />],
           ['机构', `${batch.providers} 家`],
           ['编制', `${batch.createdBy}，${batch.createdAt.slice(0, 16)}`],
           ['拨付时间', batch.releasedAt ?? '尚未拨付'],

@@ -27,6 +27,7 @@ const COLUMNS: readonly Column<BatchRow>[] = [
   { key: 'payable', title: '核定应付', kind: 'amount', value: (row) => row.payableFen, sum: 'payableFen' },
   { key: 'offset', title: '冲抵预付金', kind: 'amount', value: (row) => row.offsetFen, sum: 'offsetFen' },
   { key: 'paid', title: '实际拨付', kind: 'amount', value: (row) => row.paidFen, sum: 'paidFen' },
+  { key: 'insurer', title: '保险公司赔付', kind: 'amount', value: (row) => row.insurerFen, sum: 'insurerFen' },
   { key: 'by', title: '编制人', value: (row) => row.createdBy },
   { key: 'at', title: '编制时间', value: (row) => row.createdAt.slice(0, 16) },
   { key: 'released', title: '拨付时间', value: (row) => row.releasedAt?.slice(0, 16) ?? '' },
@@ -48,6 +49,7 @@ export function BatchesPage() {
               payableFen: data.rows.reduce((sum, row) => sum + row.payableFen, 0),
               offsetFen: data.rows.reduce((sum, row) => sum + row.offsetFen, 0),
               paidFen: data.rows.reduce((sum, row) => sum + row.paidFen, 0),
+              insurerFen: data.rows.reduce((sum, row) => sum + row.insurerFen, 0),
             }}
             empty="还没有拨付批次。"
             emptyTodo="申报核定后，由基金会计编制批次。"

@@ -81,6 +81,8 @@ export interface BatchRow {
   payableFen: number;
   offsetFen: number;
   paidFen: number;
+  /** Critical illness that the insurer pays to providers itself: approved = payable + insurer. */
+  insurerFen: number;
   createdBy: string;
   createdAt: string;
   releasedAt: string | null;
@@ -103,6 +105,7 @@ export interface BatchFundAmount {
   paidFen: number;
 }
 export interface BatchItem extends Omit<BatchFundAmount, 'bookId' | 'bookName'> {
+  insurerFen: number;
   provider: Coded;
   declarationId: string;
   settlements: number;
