@@ -22,10 +22,12 @@ import {
   payableToProviders,
 } from '../fund/index.ts';
 import { fixedClock, isoDate, isoTime } from '../kernel/dates.ts';
+import { identityCheckCharacter } from '../kernel/identity-number.ts';
 import { fen } from '../kernel/money.ts';
 import { period } from '../kernel/periods.ts';
 import { type Result, unwrap } from '../kernel/result.ts';
 import { trialBalance } from '../ledger/index.ts';
+import { enrolPersons } from '../people/index.ts';
 import { benefitBookId, reverse, settleWholeVisits } from '../settlement/index.ts';
 import { AREA, HOSPITAL, line, openSmallOffice, type SmallOffice, stay } from '../settlement/testing.ts';
 import {
@@ -34,6 +36,7 @@ import {
   decideBatch,
   decideDeclaration,
   declareMonth,
+  findBatch,
   payInsurancePremium,
   readDeclarations,
 } from './index.ts';
@@ -252,6 +255,68 @@ describe('from declaration to payment', () => {
   });
 });
 
+describe('a batch above a million yuan', () => {
+  it('waits for the director after the supervisor; money moves only then, and nobody decides both steps', async () => {
+    unwrap(
+      await receiveSubsidy(office, accountant, {
+        fund: 'resident',
+        insuredYear: 2020,
+        level: 'province',
+        amount: fen(3_000_000_00),
+        receivedOn: isoDate('2020-05-02'),
+        document: '样例指标文〔2020〕3号',
+      }),
+    );
+    // (150,800 − 800) × 78 % = 117,000.00 a stay, up to the year's 130,000: one stay for each of ten people.
+    const people = await enrolTen();
+    const whole = people.map((person, index) => ({
+      visit: stay(person, {
+        visitNo: `DA${index}`,
+        admittedOn: isoDate('2020-05-01'),
+        dischargedOn: isoDate('2020-05-20'),
+      }),
+      lines: [line('1', 15_080_000, { occurredAt: isoTime('2020-05-02 08:00:00') })],
+      settledAt: isoTime('2020-05-20 09:00:00'),
+      messageKey: `DA${index}`,
+      useAccount: false,
+    }));
+    unwrap(await settleWholeVisits(office, whole));
+    const [declaration] = unwrap(await declareMonth(office, clerk, period('2020-05')));
+    const approve = { declarationId: declaration?.declarationId ?? '', decision: 'approve' as const, comment: '' };
+    unwrap(await decideDeclaration(office, reviewer, approve));
+    const batchId = unwrap(await createBatch(office, accountant, period('2020-05')));
+    const release = { batchId, decision: 'approve' as const, comment: '', paidOn: isoDate('2020-06-15') };
+    const before = await statementOf('benefits.inpatient');
+    unwrap(await decideBatch(office, supervisor, release));
+    expect((await findBatch(database.db, AREA, batchId))?.state).toBe('submitted');
+    expect(await statementOf('benefits.inpatient')).toBe(before);
+    const both = { ...supervisor, roles: ['fundSupervisor', 'director'] as Role[] };
+    expect(codeOf(await decideBatch(office, both, release))).toBe('approvals.decidedBefore');
+    unwrap(await decideBatch(office, actor('juzhang', 'director'), release));
+    expect((await findBatch(database.db, AREA, batchId))?.state).toBe('paid');
+    expect(await statementOf('benefits.inpatient')).toBe((before ?? 0) + 1_170_000_00);
+  });
+
+  async function enrolTen() {
+    const persons = Array.from({ length: 10 }, (_, index) => {
+      const first17 = `99910219700101${String(index).padStart(3, '0')}`;
+      return {
+        name: `测试${index}`,
+        certType: '01',
+        certNo: first17 + identityCheckCharacter(first17),
+        gender: '1' as const,
+        birthDate: isoDate('1970-01-01'),
+        householdId: `D${index}`,
+        villageCode: '610326100001',
+        cover: { insutype: '390' as const, psnType: '15', from: isoDate('2020-01-01') },
+        identities: [],
+        chronic: [],
+      };
+    });
+    return unwrap(await enrolPersons(office, persons));
+  }
+});
+
 describe('month and year', () => {
   it('pays the insurer’s premium as the fund’s cost of critical illness', async () => {
     unwrap(
@@ -284,13 +349,13 @@ describe('month and year', () => {
     }
     expect(closed).toHaveLength(15);
     const surplus = (await statementOf('surplus')) ?? 0;
-    // 400 + 100 + 100,000 − 23,000 − 120
-    expect(surplus).toBe(77_380_00);
+    // 400 + 100 + 100,000 + 3,000,000 − 23,000 − 1,170,000 − 120
+    expect(surplus).toBe(1_907_380_00);
     const next = await fundStatement(database.db, AREA, RESIDENT_BOOK, {
       from: period('2021-01'),
       to: period('2021-12'),
     });
-    expect(next.lines.find((one) => one.key === 'opening')?.amount).toBe(77_380_00);
+    expect(next.lines.find((one) => one.key === 'opening')?.amount).toBe(1_907_380_00);
     for (const fund of FUNDS) {
       const range = { from: period('2019-10'), to: period('2021-12') };
       const rows = await trialBalance(database.db, fundBookId(AREA, fund), range);
