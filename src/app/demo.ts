@@ -20,16 +20,24 @@ const SECRET_BYTES = 24;
 const PERSONS_SHOWN = 6;
 
 /**
- * Loads the county and makes the accounts. The last month's declarations are left waiting for review, so that the
+ * Loads the county. The last month's declarations are left waiting for review, so that the
  * first visitor finds work in the queue.
  */
 export async function loadDemo(office: ContributionOffice, scale: number = DEMO_REQUEST.scale): Promise<void> {
   say('首次启动：正在载入演示县（合成数据，仿照公开的年度总量）……');
   const progress = createProgress();
-  unwrap(await seedAccounts(office, demoAccounts(office.area), DEMO_PASSWORD));
   await loadCountyInto(office, { ...DEMO_REQUEST, scale, leaveLastMonthOpen: true }, progress.report);
   progress.finish();
-  await writeClientFile(office);
+}
+
+/** Accounts for every post and a hospital's key, in a synthetic county that has none yet: the demo's, or one's own. */
+export async function openToVisitors(office: ContributionOffice): Promise<void> {
+  unwrap(await seedAccounts(office, demoAccounts(office.area), DEMO_PASSWORD));
+  if (!fs.existsSync(clientFile())) await writeClientFile(office);
+}
+
+function clientFile(): string {
+  return path.join(varFolder(), 'demo.json');
 }
 
 /** `demo.json` in the data folder: what a hospital's software needs to sign in and treat somebody. */
@@ -86,5 +94,5 @@ async function writeClientFile(office: ContributionOffice): Promise<void> {
       price: item.price_limit_fen === null ? '12.00' : (item.price_limit_fen / 100).toFixed(2),
     })),
   };
-  fs.writeFileSync(path.join(varFolder(), 'demo.json'), `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  fs.writeFileSync(clientFile(), `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
 }

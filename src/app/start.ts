@@ -10,7 +10,7 @@ import { benefitBookId } from '../settlement/index.ts';
 import { apiModules } from './api/index.ts';
 import { ensureConsole } from './console-build.ts';
 import { countyClock, countyState, discardHalfLoaded } from './county-load.ts';
-import { DEMO_PASSWORD, loadDemo } from './demo.ts';
+import { DEMO_PASSWORD, loadDemo, openToVisitors } from './demo.ts';
 import { describeSession } from './describe-session.ts';
 import { appErrors } from './errors.ts';
 import { openOffice, type RunningOffice } from './office.ts';
@@ -92,15 +92,16 @@ async function requireFreePort({ port, host }: StartOptions): Promise<void> {
   if (busy) refuse(appErrors.portBusy({ port, other: port < 65_535 ? port + 1 : port - 1, path: 'port' }));
 }
 
-async function ensureDemo(running: RunningOffice, scale: number): Promise<void> {
-  const { db } = running.office;
+async function ensureDemo({ office }: RunningOffice, scale: number): Promise<void> {
+  const { db } = office;
   const state = await countyState(db);
-  if (state === 'loaded') return;
-  if (state !== 'empty') {
+  if (state !== 'loaded' && state !== 'empty') {
     say(`上次载入演示县在“${state.phase}”中断，重新载入`);
     await discardHalfLoaded(db);
   }
-  await loadDemo(running.office, scale);
+  if (state !== 'loaded') await loadDemo(office, scale);
+  // An office of its own people is nobody's demo: only a generated county gets accounts with a known password.
+  if (await countyClock(db)) await openToVisitors(office);
 }
 
 /** What is not sealed could still be changed without a trace: every minute the books and the trail are sealed. */
