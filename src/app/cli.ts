@@ -87,6 +87,23 @@ export function createProgram(): Command {
     .option('--seed <seed>', '随机种子 / seed', parseWhole, 1)
     .action(run(async (options) => (await import('./county-command.ts')).newCounty(options)));
 
+  const policy = program.command('policy').description('待遇政策 / benefit policy');
+  addCommand(policy, {
+    name: 'check [folder]',
+    summary: '检查政策包：结构、日期、来源、不可能适用的规则 / check policy packs',
+    example: 'npx tongchou policy check',
+  }).action(run(async (folder) => (await import('./policy-command.ts')).checkPolicies(folder)));
+  addCommand(policy, {
+    name: 'print <area>',
+    summary: '打印某地某日的政策一览，含出处与来源等级 / print the policy of an area on a day',
+    example: 'npx tongchou policy print 610326 --at 2020-06-30',
+  })
+    .requiredOption('--at <date>', '日期 / day, YYYY-MM-DD')
+    .addOption(
+      new Option('--scheme <code>', '险种：390 居民，310 职工 / scheme').choices(['390', '310']).default('390'),
+    )
+    .action(run(async (area, options) => (await import('./policy-command.ts')).printPolicy(area, options)));
+
   addCommand(program, {
     name: 'verify',
     summary: '验证账簿与审计日志的哈希链、借贷平衡、明细账与基金账一致 / verify chains, balance and control accounts',

@@ -11,4 +11,10 @@ export const appErrors = defineErrors('app', {
     message: '{place} 中已有参保数据，不再重复生成合成县',
     remedy: '请用环境变量 TONGCHOU_VAR 另指一个空的数据目录，或用 DATABASE_URL 另指一个空库',
   },
+  noPacks: {
+    status: 404,
+    message: '目录 {folder} 里没有政策包',
+    remedy: '每个政策包是一个含 pack.yaml 的子目录，请核对目录',
+  },
+  badDate: { status: 422, message: '日期 {value} 有误', remedy: '请按 2020-06-30 的形式填写真实日期' },
 });

@@ -16,7 +16,7 @@ import { unwrap } from '../kernel/result.ts';
 
 export const ROOT = path.join(import.meta.dirname, '../..');
 export const DEMO_AREA = '610326';
-const POLICIES = path.join(ROOT, 'policies');
+export const POLICIES = path.join(ROOT, 'policies');
 
 export interface RunningOffice {
   readonly office: ContributionOffice;

@@ -30,5 +30,6 @@ export {
 export { findPolicy, findPolicyForCase, type PolicyQuery } from './find-policy.ts';
 export type * from './model.ts';
 export { LayerFile, MainFile } from './pack-schema.ts';
+export { type PolicySheet, policySheet, type SheetLayer, type SheetRow } from './policy-sheet.ts';
 export type { PackFile } from './read-yaml.ts';
 export { SOURCE_GRADE_LABELS, SOURCE_GRADES, weakestGrade } from './source-grade.ts';

@@ -186,7 +186,7 @@ function sumFormula({ policy, quantities }: Walk, terms: readonly Term[]): strin
   return words.join(' ');
 }
 
-function quantityTitle(policy: Walk['policy'], slot: number): string {
+export function quantityTitle(policy: Walk['policy'], slot: number): string {
   const name = policy.quantities[slot] ?? '';
   const [first = '', second] = name.split('.');
   if (second === undefined) return QUANTITY_NAMES[first] ?? first;
