@@ -83,6 +83,15 @@ create table declaration_item (
 );
 create index declaration_item_by_declaration on declaration_item (area, declaration_id);
 
+-- What a returned declaration held: its settlements went on to another, its page still shows them.
+create table declaration_item_returned (
+  area text not null,
+  psn_no text not null,
+  setl_id text not null,
+  declaration_id text not null,
+  primary key (area, declaration_id, psn_no, setl_id)
+);
+
 create table payment_batch (
   area text not null,
   batch_id text not null,

@@ -137,15 +137,17 @@ function presentRow(row: Row) {
   return { ...rest, provider: { code: fixmedinsCode, name: providerName }, state: STATES[row.state] };
 }
 
-/** Condition on a settlement `s`: that the declaration holds it. */
+/** Condition on a settlement `s`: that the declaration holds it, or held it until it was returned. */
 export function declaredIn(area: string, declarationId: string): RawBuilder<boolean> {
   return sql<boolean>`(s.psn_no, s.setl_id) in (select i.psn_no, i.setl_id from declaration_item i
-    where i.area = ${area} and i.declaration_id = ${declarationId})`;
+    where i.area = ${area} and i.declaration_id = ${declarationId}
+    union all select r.psn_no, r.setl_id from declaration_item_returned r
+    where r.area = ${area} and r.declaration_id = ${declarationId})`;
 }
 
 /**
- * A declaration with what each scheme and kind of care asks for, its approval, and its batch. A returned declaration
- * has let its settlements go and shows no parts. Refuses `payments.unknownDeclaration`.
+ * A declaration with what each scheme and kind of care asks for (a returned one: asked for), its approval, and its
+ * batch. Refuses `payments.unknownDeclaration`.
  */
 export async function getDeclaration(office: PaymentsOffice, actor: Actor, id: string) {
   const where = whereAll([

@@ -242,13 +242,13 @@ export async function writeDeduction(
       .execute();
 }
 
-/** A returned declaration lets its settlements go, so that the provider's next one takes them up. */
+/** A returned declaration lets its settlements go to the provider's next one; what it held is kept aside. */
 export async function releaseItems(tx: Tx, area: string, declarationId: string): Promise<void> {
-  await tx
-    .deleteFrom('declaration_item')
-    .where('area', '=', area)
-    .where('declaration_id', '=', declarationId)
-    .execute();
+  await sql`
+    with gone as (
+      delete from declaration_item where area = ${area} and declaration_id = ${declarationId}
+      returning area, psn_no, setl_id, declaration_id)
+    insert into declaration_item_returned (area, psn_no, setl_id, declaration_id) select * from gone`.execute(tx);
 }
 
 export async function readOpenAdvances(db: DbOrTx, area: string): Promise<OpenAdvance[]> {

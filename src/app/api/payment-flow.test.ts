@@ -125,7 +125,10 @@ describe('declarations', () => {
       decision: 'return',
       comment: '明细不全，请补正',
     });
-    expect(returned.body).toMatchObject({ state: { code: 'returned' }, parts: [], approvedFen: null });
+    expect(returned.body).toMatchObject({ state: { code: 'returned' }, approvedFen: null });
+    // Its settlements go on to the next declaration; its page still says what it asked for.
+    expect(returned.body.fundFen).toBeGreaterThan(0);
+    expect(sum(returned.body.parts, (part) => part.fundFen)).toBe(returned.body.fundFen);
     const taken = await reviewer.post(`/api/declarations/${employees?.id}/decide`, {
       decision: 'approve',
       comment: '',
