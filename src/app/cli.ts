@@ -107,8 +107,10 @@ export function createProgram(): Command {
   addCommand(program, {
     name: 'verify',
     summary: '验证账簿与审计日志的哈希链、借贷平衡、明细账与基金账一致 / verify chains, balance and control accounts',
-    example: 'npx tongchou verify',
-  }).action(run(async () => (await import('./verify.ts')).verify()));
+    example: 'npx tongchou verify --anchors 封存值.json',
+  })
+    .option('--anchors <file>', '库外留存的封存值：有则比对，通过后更新 / anchors kept outside the database')
+    .action(run(async (options) => (await import('./verify.ts')).verify(options)));
 
   program.action(() => {
     say(program.helpInformation());

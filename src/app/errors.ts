@@ -16,5 +16,10 @@ export const appErrors = defineErrors('app', {
     message: '目录 {folder} 里没有政策包',
     remedy: '每个政策包是一个含 pack.yaml 的子目录，请核对目录',
   },
+  badAnchors: {
+    status: 422,
+    message: '封存值文件 {file} 不是有效的 JSON',
+    remedy: '请使用 tongchou verify --anchors 写出的原文件',
+  },
   badDate: { status: 422, message: '日期 {value} 有误', remedy: '请按 2020-06-30 的形式填写真实日期' },
 });
