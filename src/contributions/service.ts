@@ -16,7 +16,7 @@ import { firstDay, formatPeriod, type Period, period } from '../kernel/periods.t
 import { type Result, refuse, unwrap } from '../kernel/result.ts';
 import { type Posting, postEntry } from '../ledger/index.ts';
 import { codesInForce, findCover, findPersonRecords, type PersonRecord } from '../people/index.ts';
-import type { SettlementOffice } from '../settlement/index.ts';
+import { isRetired, type SettlementOffice } from '../settlement/index.ts';
 import { contributionErrors } from './errors.ts';
 import type { Funding } from './funding.ts';
 import { employeeDue, residentDue, subsidyByLevel } from './rules.ts';
@@ -258,7 +258,7 @@ export async function collectEmployees(
     const rows = batch.rows.map(({ psnNo, base }): store.NewContribution => {
       const cover = findCover(records.get(psnNo)?.covers ?? [], '310', day);
       if (!cover) return refuse(contributionErrors.notCovered({ value: psnNo, date: day, scheme: '职工' }));
-      const due = employeeDue(base, cover.psnType.startsWith('12'), office.funding);
+      const due = employeeDue(base, isRetired(cover.psnType), office.funding);
       return {
         area: office.area,
         psn_no: psnNo,

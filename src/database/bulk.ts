@@ -1,6 +1,6 @@
 /**
  * Set-based writes: one statement and one parameter per column, however many rows. PostgreSQL plans it once, and a
- * batch of two hundred settlements is one round trip per table (measured: sixteen times row-by-row inserts).
+ * batch of two hundred settlements is one round trip per table.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { DbOrTx } from './database.ts';

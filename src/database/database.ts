@@ -71,6 +71,19 @@ export function isUniqueViolation(error: unknown, constraint: string): boolean {
 }
 
 /**
+ * Runs a write that another transaction may have got ahead of: when it meets the named unique constraint, the use case
+ * starts again from its reads and there finds, and names, what stands.
+ */
+export async function retryOnDuplicate<T>(constraint: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (isUniqueViolation(error, constraint)) throw new VersionConflict(constraint);
+    throw error;
+  }
+}
+
+/**
  * Runs a use case in one transaction. A `Refused` thrown inside rolls back and comes out as a failed result; a
  * version conflict or a deadlock starts the work again, from its reads, up to eight times.
  */

@@ -8,6 +8,7 @@ export {
   nextValues,
   openDatabase,
   requireReachable,
+  retryOnDuplicate,
   type Tables,
   type Tx,
   transact,

@@ -97,6 +97,5 @@ export function fundBook(area: string, fund: Fund, openedOn: IsoDate): BookDefin
     fund,
     openedOn,
     accounts: CHART,
-    numbered: true,
   };
 }

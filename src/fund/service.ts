@@ -1,7 +1,7 @@
 /** Use cases of the fund books: open, read statements, prove control accounts, close months. */
 import type { Actor, Office } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
-import { type DbOrTx, type Tx, transact } from '../database/index.ts';
+import { type DbOrTx, lockName, type Tx, transact } from '../database/index.ts';
 import { dateOf, type IsoDate } from '../kernel/dates.ts';
 import { type Fen, formatYuan, negateFen, subtractFen, sumFen, ZERO_FEN } from '../kernel/money.ts';
 import { lastDay, type Period, period, periodsOfYear } from '../kernel/periods.ts';
@@ -141,6 +141,8 @@ async function carryForward(tx: Tx, bookId: string, december: Period, actor: Act
 
 /** Money moved into the payment deposit for a batch; refuses when the fiscal deposit does not reach. */
 export async function requireDeposit(tx: Tx, area: string, fund: Fund, needed: Fen, month: Period): Promise<void> {
+  // Held until the payment is posted: two payments at once must not both count on the same money.
+  await lockName(tx, `book:${fundBookId(area, fund)}`);
   const balance = await store.readAccountBalance(tx, fundBookId(area, fund), ACCOUNT.fiscalDeposit, month);
   if (needed > balance)
     refuse(

@@ -26,7 +26,6 @@ const BOOK: BookDefinition = {
   kind: 'fund',
   name: '测试账簿',
   openedOn: isoDate('2020-01-01'),
-  numbered: true,
   accounts: [
     { code: '1003', name: '财政专户存款', element: 'asset' },
     { code: '4101', name: '财政补贴收入', element: 'income' },

@@ -24,8 +24,6 @@ export interface BookDefinition {
   readonly fund?: string | undefined;
   readonly openedOn: IsoDate;
   readonly accounts: readonly AccountDefinition[];
-  /** Printed books number their vouchers within the month; the benefit sub-ledger does not. */
-  readonly numbered: boolean;
 }
 
 export interface Posting {

@@ -17,7 +17,7 @@ async function openTestBook(bookId: string): Promise<void> {
     { code: '4001', name: '社会保险费收入', element: 'income' as const },
   ];
   const book = { bookId, area: '610326', kind: 'fund', name: bookId, openedOn: isoDate('2025-01-01'), accounts };
-  unwrap(await transact(database.db, (tx) => openBook(tx, { ...book, numbered: true })));
+  unwrap(await transact(database.db, (tx) => openBook(tx, { ...book })));
 }
 
 async function post(bookId: string, key: string, yuan: number): Promise<number> {

@@ -11,6 +11,10 @@ import { paymentErrors } from './errors.ts';
 import { newIds } from './serial-ids.ts';
 import * as store from './store.ts';
 
+function requireOtherChecker(actor: Actor, checkedBy: string): void {
+  if (actor.accountId === checkedBy) refuse(paymentErrors.sameChecker({ value: actor.accountId, path: 'checkedBy' }));
+}
+
 /** An advance to a provider (预付金): a receivable of the fund until it is taken off a payment. */
 export async function advanceToProvider(
   office: Office,
@@ -25,6 +29,7 @@ export async function advanceToProvider(
   },
 ): Promise<Result<string>> {
   return transact(office.db, async (tx) => {
+    requireOtherChecker(actor, advance.checkedBy);
     if (advance.amount <= 0) refuse(paymentErrors.badAdvance({ value: formatYuan(advance.amount) }));
     await requireDeposit(tx, office.area, advance.fund, advance.amount, periodOf(advance.paidOn));
     const [advanceId = ''] = await newIds(tx, office.area, 'YF', 'advance_seq', 1);
@@ -71,6 +76,7 @@ export async function payInsurancePremium(
   },
 ): Promise<Result<Fen>> {
   return transact(office.db, async (tx) => {
+    requireOtherChecker(actor, premium.checkedBy);
     const amount = fen(premium.heads * premium.perHead);
     await requireDeposit(tx, office.area, 'resident', amount, periodOf(premium.paidOn));
     await postEntry(tx, fundBookId(office.area, 'resident'), {

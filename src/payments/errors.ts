@@ -25,5 +25,10 @@ export const paymentErrors = defineErrors('payments', {
   },
   unknownBatch: { status: 404, message: '没有拨付批次 {value}', remedy: '请从批次列表中选择' },
   batchDecided: { status: 409, message: '拨付批次 {value} 已处理', remedy: '请刷新后查看最新状态' },
+  sameChecker: {
+    status: 422,
+    message: '经办人 {value} 不能复核自己经办的付款',
+    remedy: '请由另一人复核',
+  },
   badAdvance: { status: 422, message: '预付金额 {value} 元有误', remedy: '预付金额须大于零' },
 });

@@ -319,6 +319,8 @@ describe('a batch above a million yuan', () => {
 
 describe('month and year', () => {
   it('pays the insurer’s premium as the fund’s cost of critical illness', async () => {
+    const alone = { year: 2020, heads: 2, perHead: fen(60_00), paidOn: isoDate('2020-06-01'), checkedBy: 'kuaiji' };
+    expect(codeOf(await payInsurancePremium(office, accountant, alone))).toBe('payments.sameChecker');
     unwrap(
       await payInsurancePremium(office, accountant, {
         year: 2020,

@@ -1,6 +1,6 @@
 /** Use cases of enrolment (参保登记). */
 import type { Office } from '../access/index.ts';
-import { type Db, type DbOrTx, isUniqueViolation, nextValues, transact } from '../database/index.ts';
+import { type Db, type DbOrTx, nextValues, retryOnDuplicate, transact } from '../database/index.ts';
 import { isCreditCode } from '../kernel/credit-code.ts';
 import { maskIdentityNumber } from '../kernel/identity-number.ts';
 import { type Failure, failed, ok, type Result, refuse } from '../kernel/result.ts';
@@ -28,7 +28,7 @@ export async function enrolPersons(office: Office, persons: readonly NewPerson[]
   const flaws = persons.flatMap((person, index) => checkNewPerson(person, index + 1) ?? []);
   if (flaws.length > 0) return failed(batchFailure(flaws, persons.length));
   const indexes = persons.map((person) => certIndexOf(office, person.certType, person.certNo));
-  const result = await transact(office.db, async (tx) => {
+  return transact(office.db, async (tx) => {
     const known = await store.findKeysByCertIndex(tx, indexes);
     const seen = new Set<string>();
     const repeated = persons.flatMap((person, index) => {
@@ -48,15 +48,9 @@ export async function enrolPersons(office: Office, persons: readonly NewPerson[]
       certIndex: indexes[index] ?? '',
       certMasked: maskIdentityNumber(person.certNo),
     }));
-    await store.insertPersons(tx, office.area, sealed);
+    await retryOnDuplicate('person_cert_index', () => store.insertPersons(tx, office.area, sealed));
     return sealed.map(({ psnNo }) => ({ area: office.area, psnNo }));
-  }).catch((error: unknown) => {
-    // Two desks enrolled the same person at the same moment: the unique index decided.
-    if (isUniqueViolation(error, 'person_cert_index'))
-      return failed(peopleErrors.duplicate({ row: 1, name: persons[0]?.name ?? '', value: '' }));
-    throw error;
   });
-  return result;
 }
 
 function batchFailure(flaws: readonly Failure[], total: number): Failure {

@@ -1,9 +1,9 @@
 /**
  * Micro-batching by queue depth: while one batch is being written, the requests that arrive wait together and go next
  * as one transaction. With little load every request goes alone and at once; under load a commit carries up to
- * `limit` settlements (measured: 2.7 times the throughput at 128 clients, docs/decisions/006-settlement-path.md).
+ * `limit` settlements (docs/decisions/006-settlement-path.md).
  */
-import { Refused, type Result } from '../kernel/result.ts';
+import { asResult, type Result } from '../kernel/result.ts';
 import type { Settlement, SettleRequest } from './model.ts';
 import type { SettlementOffice } from './office.ts';
 import { settleBatch } from './settle.ts';
@@ -60,19 +60,18 @@ function takeDistinctPersons(queue: Waiting[], limit: number): Waiting[] {
 
 /** One transaction for all; when the batch as a whole fails, each request is tried alone and answers for itself. */
 async function settleTogether(office: SettlementOffice, batch: readonly Waiting[]): Promise<void> {
+  const requests = batch.map((waiting) => waiting.request);
   try {
-    const results = await settleBatch(
-      office,
-      batch.map((waiting) => waiting.request),
-    );
-    for (const [index, result] of results.entries()) batch[index]?.resolve(result);
+    const settled = await asResult(() => settleBatch(office, requests));
+    if (settled.ok) for (const [index, result] of settled.value.entries()) batch[index]?.resolve(result);
+    else if (batch.length === 1) batch[0]?.resolve(settled);
+    else await settleOneByOne(office, batch);
   } catch (error) {
-    if (batch.length === 1) {
-      const [only] = batch;
-      if (error instanceof Refused) only?.resolve({ ok: false, error: error.failure });
-      else only?.reject(error);
-      return;
-    }
-    for (const waiting of batch) await settleTogether(office, [waiting]);
+    if (batch.length === 1) batch[0]?.reject(error);
+    else await settleOneByOne(office, batch);
   }
+}
+
+async function settleOneByOne(office: SettlementOffice, batch: readonly Waiting[]): Promise<void> {
+  for (const waiting of batch) await settleTogether(office, [waiting]);
 }

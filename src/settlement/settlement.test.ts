@@ -166,6 +166,34 @@ describe('a stay in a county hospital in 2020 (起付 800 元，报销 78 %)', (
   });
 });
 
+describe('two desks at the same moment', () => {
+  const codes = (results: readonly { ok: boolean; error?: { code: string } }[]) =>
+    results.map((result) => (result.ok ? 'ok' : result.error?.code)).sort();
+
+  it('register one number once, and the other is told so', async () => {
+    const visit = stay(small.resident, { visitNo: 'ZY3001' });
+    const results = await Promise.all([1, 2, 3].map(() => registerVisit(small.office, visit)));
+    expect(codes(results)).toEqual(['ok', 'settlement.duplicateVisit', 'settlement.duplicateVisit']);
+  });
+
+  it('record one serial once', async () => {
+    const visit = unwrap(await registerVisit(small.office, stay(small.resident, { visitNo: 'ZY3002' })));
+    const results = await Promise.all([1, 2].map(() => recordFees(small.office, visit, [line('1', 100)])));
+    expect(codes(results)).toEqual(['ok', 'settlement.duplicateLine']);
+  });
+
+  it('refuse a batch that holds one number twice', async () => {
+    const whole = { visit: stay(small.resident, { visitNo: 'ZY3003' }), lines: [line('1', 100)], useAccount: false };
+    const settledAt = isoTime('2020-03-10 10:00:00');
+    const twice = [
+      { ...whole, settledAt, messageKey: 'T1' },
+      { ...whole, settledAt, messageKey: 'T2' },
+    ];
+    const result = await settleWholeVisits(small.office, twice);
+    expect(result.ok ? '' : result.error.code).toBe('settlement.duplicateVisit');
+  });
+});
+
 describe('batches', () => {
   it('carries totals from one visit of a person to the next within a batch', async () => {
     const whole = [1, 2, 3].map((n) => ({

@@ -70,7 +70,6 @@ export function benefitBook(area: string, openedOn: IsoDate): BookDefinition {
     name: '待遇明细账',
     openedOn,
     accounts: ACCOUNTS,
-    numbered: false,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Use cases of a visit before it is settled: register, change, charge, discharge, cancel. */
 
 import { priceFeeLine } from '../benefits/index.ts';
-import { nextValues, type Tx, transact } from '../database/index.ts';
+import { nextValues, retryOnDuplicate, type Tx, transact } from '../database/index.ts';
 import { dateOf, type IsoDate, isEffective } from '../kernel/dates.ts';
 import { type Result, refuse, unwrap } from '../kernel/result.ts';
 import { findPersonRecords, type PersonRecord, peopleErrors } from '../people/index.ts';
@@ -60,12 +60,20 @@ export async function registerVisits(tx: Tx, visits: readonly NewVisit[]): Promi
     return { ...visit, mdtrtId: idOf(visit.area, serials[index] ?? 0), state, setlId: null };
   });
   await refuseDuplicates(tx, registered);
-  await store.insertVisits(tx, registered);
+  await retryOnDuplicate('encounter_visit_no', () => store.insertVisits(tx, registered));
   return { visits: registered, persons, providers };
 }
 
 /** One live registration per provider's number; the failure names the one that stands. */
 async function refuseDuplicates(tx: Tx, visits: readonly Visit[]): Promise<void> {
+  const numbers = new Map<string, Visit>();
+  for (const visit of visits) {
+    const number = `${visit.psnNo}/${visit.fixmedinsCode}/${visit.visitNo}`;
+    const twin = numbers.get(number);
+    if (twin)
+      refuse(settlementErrors.duplicateVisit({ value: visit.visitNo, mdtrtId: twin.mdtrtId, path: 'ipt_otp_no' }));
+    numbers.set(number, visit);
+  }
   const [standing] = await store.findStandingVisits(tx, visits);
   if (standing)
     refuse(settlementErrors.duplicateVisit({ value: standing.visitNo, mdtrtId: standing.mdtrtId, path: 'ipt_otp_no' }));
@@ -173,9 +181,11 @@ export async function recordFees(
       lines.map((line) => line.itemCode),
     );
     const priced = lines.map((line) => priceLine(visit, line, items));
-    await store.insertFeeLines(
-      tx,
-      priced.map((line) => ({ key, line })),
+    await retryOnDuplicate('fee_line_pkey', () =>
+      store.insertFeeLines(
+        tx,
+        priced.map((line) => ({ key, line })),
+      ),
     );
     await store.updateVisit(tx, key, version, {});
     return priced;

@@ -37,12 +37,12 @@ export function AccountsPage() {
       value: () => '',
       render: (row) => (
         <span className="row-links">
-          {mayRoles && row.state.code === 'active' && (
+          {mayRoles && row.state.code !== 'disabled' && (
             <Button type="link" className="cell-button" onClick={() => setTask({ kind: 'roles', row })}>
               调整岗位
             </Button>
           )}
-          {mayAccounts && row.state.code === 'active' && (
+          {mayAccounts && row.state.code !== 'disabled' && (
             <Button type="link" className="cell-button" onClick={() => setTask({ kind: 'disable', row })}>
               停用
             </Button>

@@ -39,7 +39,7 @@ export function AuditPage() {
     { kind: 'date', key: 'to', label: '截止日', width: 160 },
   ];
   return (
-    <Page title="审计日志" scope="只增不改，每条与前一条以摘要相连">
+    <Page title="审计日志" scope="只增不改，成批封存，各批以摘要相连">
       <QueryTable<AuditRow>
         id="audit"
         name="审计日志"
