@@ -15,12 +15,13 @@ export function checkCase(policy: CompiledPolicy, benefitCase: BenefitCase, tota
   const { charges, admittedOn, dischargedOn } = benefitCase;
   for (const name of CHARGE_QUANTITIES) checkAmount('charges.', name, charges[name]);
   checkAmount('', 'accountAvailable', benefitCase.accountAvailable);
-  for (const name of Object.keys(totals)) checkAmount('totals.', name, totals[name] ?? 0);
+  for (const name in totals) checkAmount('totals.', name, totals[name] ?? 0);
   const expected = addFen(charges.fullSelfPay, charges.overLimit, charges.priorShare, charges.inScope);
   if (charges.total !== expected) {
     const total = formatYuan(charges.total);
     refuse(benefitErrors.unbalancedCharges({ path: 'charges.total', total, expected: formatYuan(expected) }));
   }
+  checkGroups(policy, benefitCase);
   if (dischargedOn < admittedOn) {
     refuse(benefitErrors.dischargeBeforeAdmission({ path: 'dischargedOn', admittedOn, dischargedOn }));
   }
@@ -40,6 +41,23 @@ export function checkCase(policy: CompiledPolicy, benefitCase: BenefitCase, tota
         decidedBy: DECISIVE_DATE_NAMES[policy.decidedBy],
       }),
     );
+  }
+}
+
+function checkGroups(policy: CompiledPolicy, { groups, charges }: BenefitCase): void {
+  if (groups === undefined) return;
+  let sum = 0;
+  for (const [name, amount] of Object.entries(groups)) {
+    if (!policy.groups.some(({ id }) => id === name)) {
+      const known = policy.groups.map(({ id }) => id).join('、') || '（无）';
+      refuse(benefitErrors.unknownGroup({ path: `groups.${name}`, value: name, policy: policy.id, known }));
+    }
+    checkAmount('groups.', name, amount);
+    sum += amount;
+  }
+  if (sum > charges.inScope) {
+    const values = { sum: formatYuan(fen(sum)), inScope: formatYuan(charges.inScope) };
+    refuse(benefitErrors.groupsOverScope({ path: 'groups', ...values }));
   }
 }
 

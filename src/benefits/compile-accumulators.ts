@@ -33,9 +33,14 @@ export function compileAccumulators(main: MainSource, symbols: Symbols, place: P
     if ((source.adds === undefined) === (source.counts === undefined)) {
       refuseAccumulator(at, id, 'adds 与 counts 应恰有一项');
     }
+    if (source.when !== undefined && source.adds === undefined) {
+      refuseAccumulator(at, id, '计次的条件写在 counts 中，不另写 when');
+    }
     return {
       id,
       title: source.title,
+      scope: source.per ?? 'year',
+      when: compileWhen(source.when, placeAt(at, '/when')),
       counts: source.counts === undefined ? [] : compileWhen(source.counts, placeAt(at, '/counts')),
       adds:
         source.adds === undefined ? [] : compileTerms(source.adds, symbols, symbols.quantities, placeAt(at, '/adds')),
@@ -44,15 +49,15 @@ export function compileAccumulators(main: MainSource, symbols: Symbols, place: P
 }
 
 /**
- * Index of the accumulator that a place refers to. With `needed`, the accumulator must add up that quantity, or the
- * schedule or ceiling that runs on it would never move.
+ * Index of the accumulator that a place refers to. With `needed`, the accumulator must add up one of those quantities,
+ * or the schedule or ceiling that runs on it would never move.
  */
 export function readAccumulatorIndex(
   id: string,
   main: MainSource,
   symbols: Symbols,
   place: Place,
-  needed?: string,
+  needed?: readonly string[],
 ): number {
   const index = symbols.accumulators.indexOf(id);
   const where = { path: `${place.file}#${place.path}`, file: place.file, place: place.path };
@@ -63,8 +68,8 @@ export function readAccumulatorIndex(
   const added = source?.adds === undefined ? [] : (parseExpression(source.adds) ?? []);
   if (needed === undefined && source?.counts === undefined)
     refuseAccumulator(place, id, '这里要用计次的累计（counts）');
-  if (needed !== undefined && !added.some((term) => term.name === needed && term.sign === 1)) {
-    refuseAccumulator(place, id, `没有累加 ${needed}`);
+  if (needed !== undefined && !added.some((term) => needed.includes(term.name) && term.sign === 1)) {
+    refuseAccumulator(place, id, `没有累加 ${needed.join(' 或 ')}`);
   }
   return index;
 }

@@ -64,7 +64,7 @@ describe('a flawed pack is refused with file, place, value and remedy:', () => {
     expect(failureOf([{ rules: [{ rate: '78' }] }])).toMatchObject({
       code: 'benefits.invalidValue',
       path: '999900-mini/pool.yaml#/rules/0/rate',
-      message: '政策文件 999900-mini/pool.yaml 的 /rules/0/rate 不合格式：值不合要求，现值 "78"',
+      message: '政策文件 999900-mini/pool.yaml 第 1 行的 /rules/0/rate 不合格式：值不合要求，现值 "78"',
       remedy: '应为：百分比，如 78 %',
     });
   });

@@ -1,80 +1,66 @@
 /** Compiles the files of a pack into its policies: one for each span of time in which no value changes. */
 import type { IsoDate } from '../kernel/dates.ts';
-import { attempt, type Result, refuse } from '../kernel/result.ts';
-import { compileAccumulators, compileTerms, readAccumulatorIndex, type Symbols } from './compile-accumulators.ts';
+import { attempt, failed, type Result, refuse } from '../kernel/result.ts';
+import { compileAccumulators, compileTerms, type Symbols } from './compile-accumulators.ts';
+import { compileFeeLines, type DatedFeeLines } from './compile-fee-lines.ts';
+import { type DatedLayer, ENCOUNTER, layerOn, readLayer, spansOf } from './compile-layer.ts';
 import {
   compileClause,
   compileInterval,
-  compileLimit,
-  compileRule,
   compileWhen,
   type Dated,
   type Place,
   placeAt,
+  REST_GROUP,
+  refuseValue,
   rowsInForce,
 } from './compile-rules.ts';
 import {
   CHARGE_QUANTITIES,
   type CompiledAccount,
   type CompiledAccumulator,
-  type CompiledCeiling,
-  type CompiledLayer,
-  type CompiledLimit,
   type CompiledPolicy,
-  type CompiledRule,
-  FIRST_LAYER_SLOT,
+  type CompiledYearEnd,
+  FIRST_GROUP_SLOT,
   LAYER_QUANTITIES,
-  type PaidAmount,
   PERSON_TOTAL,
   type PolicyPack,
+  type PoolsInto,
+  UNPAID,
 } from './compiled-policy.ts';
 import { benefitErrors } from './errors.ts';
-import type { Bearer } from './model.ts';
-import { LayerFile, type LayerSource, MainFile, type MainSource } from './pack-schema.ts';
+import { locateFailure } from './locate-failure.ts';
+import { FeeLinesFile, LayerFile, type LayerSource, MainFile, type MainSource, RegisterFile } from './pack-schema.ts';
 import { type PackFile, readYaml } from './read-yaml.ts';
 
 export const MAIN_FILE = 'pack.yaml';
-
-/** Which amount and which bearer a national pay field stands for. */
-const PAY_FIELDS: Readonly<Record<LayerSource['pays'], { readonly amount: PaidAmount; readonly bearer: Bearer }>> = {
-  hifp_pay: { amount: 'pool', bearer: 'pool' },
-  hifmi_pay: { amount: 'criticalIllness', bearer: 'criticalIllness' },
-  hifob_pay: { amount: 'largeAmount', bearer: 'largeAmount' },
-  cvlserv_pay: { amount: 'civilServant', bearer: 'civilServant' },
-  maf_pay: { amount: 'medicalAid', bearer: 'medicalAid' },
-};
-
-/** A layer with all its dated rows, before a day is chosen. */
-interface DatedLayer {
-  readonly from: IsoDate;
-  readonly to: IsoDate | undefined;
-  readonly place: Place;
-  readonly layer: Omit<CompiledLayer, 'rules' | 'ceilings'>;
-  readonly rules: readonly Dated<CompiledRule>[];
-  readonly ceilings: readonly (Omit<CompiledCeiling, 'limits'> & {
-    readonly limits: readonly Dated<CompiledLimit>[];
-  })[];
-}
+/** The register of normative documents stands beside the packs. */
+export const REGISTER_FILE = 'register.yaml';
 
 interface DatedPack {
   readonly main: MainSource;
   readonly place: Place;
   readonly from: IsoDate;
   readonly to: IsoDate | undefined;
+  readonly quantities: readonly string[];
   readonly layers: readonly DatedLayer[];
   readonly accumulators: readonly CompiledAccumulator[];
   readonly accounts: readonly Dated<CompiledAccount>[];
+  readonly yearEnds: readonly Dated<CompiledYearEnd>[];
+  readonly poolsInto: readonly PoolsInto[];
+  readonly feeLines: DatedFeeLines;
 }
 
 /**
  * Reads and compiles a pack.
  *
- * `files` are the YAML files of one folder by name (`pack.yaml` and the layers it lists). Fails with a coded error
- * that names file, place, value and remedy: YAML and schema errors, unknown sources, quantities, accumulators and
- * identities, impossible intervals and slices, rows that can never apply.
+ * `files` are the YAML files of one folder by name (`pack.yaml` and the files it lists), and `register.yaml` where
+ * sources point to it. Fails with a coded error that names file, line, place, value and remedy: YAML and schema
+ * errors, unknown sources, quantities, accumulators, identities and marks, impossible intervals and slices, rows that
+ * can never apply.
  */
 export function compilePack(folder: string, files: readonly PackFile[]): Result<PolicyPack> {
-  return attempt(() => {
+  const compiled = attempt(() => {
     const pack = readPack(folder, files);
     const starts = changeDays(pack);
     const policies = starts.map((from, index) => policyFrom(pack, from, starts[index + 1] ?? pack.to));
@@ -86,49 +72,118 @@ export function compilePack(folder: string, files: readonly PackFile[]): Result<
       scheme: main.scheme,
       decidedBy: main.decidedBy,
       policies,
+      poolsInto: pack.poolsInto,
     };
   });
+  return compiled.ok ? compiled : failed(locateFailure(compiled.error, files));
 }
 
 function readPack(folder: string, files: readonly PackFile[]): DatedPack {
   const mainFile = findFile(folder, files, MAIN_FILE, '文件夹');
   const main = readYaml(mainFile, MainFile);
   checkFolder(folder, mainFile.name, main);
-  const place: Place = {
-    file: mainFile.name,
-    path: '',
-    registry: mainFile.name,
-    sources: main.sources,
-    names: { identities: main.identities, personTypes: main.personTypes },
-  };
+  const place = readPlace(main, mainFile, files);
   const layerFiles = main.layers.map((name) => findFile(folder, files, name, `${mainFile.name} 的 layers`));
   const sources = layerFiles.map((file) => readYaml(file, LayerFile));
   for (const [index, { layer }] of sources.entries()) {
     if (sources.findIndex((other) => other.layer === layer) < index) refuseTwice(layerFiles[index]?.name ?? '', layer);
   }
+  const groups = Object.keys(main.groups ?? {});
+  checkReservedNames(main, groups, place);
   const symbols: Symbols = {
-    quantities: [...CHARGE_QUANTITIES, PERSON_TOTAL, ...sources.flatMap((layer) => quantityNames(layer.layer))],
+    quantities: quantitiesOf(groups, sources),
     accumulators: Object.keys(main.accumulators),
   };
+  const firstLayerSlot = FIRST_GROUP_SLOT + groups.length;
   return {
     main,
     place,
     ...compileInterval(main, place),
+    quantities: symbols.quantities,
     layers: sources.map((source, index) =>
-      readLayer(source, index, { ...place, file: layerFiles[index]?.name ?? '' }, main, symbols),
+      readLayer(
+        source,
+        { ...place, file: layerFiles[index]?.name ?? '' },
+        {
+          main,
+          symbols,
+          groups,
+          firstLayerSlot,
+          slot: firstLayerSlot + index * LAYER_QUANTITIES.length,
+          earlierLayers: sources.slice(0, index).map((other) => other.layer),
+        },
+      ),
     ),
     accumulators: compileAccumulators(main, symbols, place),
     accounts: main.account.map((source, index) => readAccount(source, placeAt(place, `/account/${index}`), symbols)),
+    yearEnds: (main.yearEnd ?? []).map((source, index) => readYearEnd(source, placeAt(place, `/yearEnd/${index}`))),
+    poolsInto: (main.poolsInto ?? []).map((source, index) => {
+      const at = placeAt(place, `/poolsInto/${index}`);
+      return { area: source.area, ...compileInterval(source, at), clause: compileClause(source, at) };
+    }),
+    feeLines: readFeeLines(folder, files, main, place, groups),
   };
 }
 
-function quantityNames(layer: string): string[] {
-  return LAYER_QUANTITIES.map((quantity) => `${layer}.${quantity}`);
+function readPlace(main: MainSource, mainFile: PackFile, files: readonly PackFile[]): Place {
+  const register = files.find((file) => file.name === REGISTER_FILE);
+  const place: Place = {
+    file: mainFile.name,
+    path: '',
+    registry: mainFile.name,
+    sources: main.sources,
+    documents: register === undefined ? {} : readYaml(register, RegisterFile).documents,
+    names: {
+      identities: main.identities,
+      personTypes: main.personTypes,
+      tags: main.tags ?? {},
+      groups: [...Object.values(main.groups ?? {}), '其余费用'],
+    },
+  };
+  for (const [index, code] of (main.identityRank ?? []).entries()) {
+    if (code in main.identities) continue;
+    refuseValue(placeAt(place, `/identityRank/${index}`), '没有名称', code, 'identities 中已写明名称的身份');
+  }
+  return place;
+}
+
+function quantitiesOf(groups: readonly string[], layers: readonly LayerSource[]): string[] {
+  return [
+    ...CHARGE_QUANTITIES,
+    PERSON_TOTAL,
+    UNPAID,
+    ...groups.map((group) => `inScope.${group}`),
+    ...layers.flatMap(({ layer }) => LAYER_QUANTITIES.map((quantity) => `${layer}.${quantity}`)),
+  ];
+}
+
+/** `encounter` and `rest` have a meaning of their own. */
+function checkReservedNames(main: MainSource, groups: readonly string[], place: Place): void {
+  if (ENCOUNTER in main.accumulators) {
+    refuseValue(placeAt(place, `/accumulators/${ENCOUNTER}`), '此名保留', ENCOUNTER, '另取一个累计的名称');
+  }
+  if (groups.includes(REST_GROUP)) {
+    refuseValue(placeAt(place, `/groups/${REST_GROUP}`), '此名保留', REST_GROUP, '另取一个费用类别的名称');
+  }
 }
 
 function findFile(folder: string, files: readonly PackFile[], name: string, place: string): PackFile {
   const path = `${folder}/${name}`;
   return files.find((file) => file.name === path) ?? refuse(benefitErrors.missingFile({ path, file: path, place }));
+}
+
+const NO_FEE_RULES: DatedFeeLines = { order: 'limitFirst', rows: [] };
+
+function readFeeLines(
+  folder: string,
+  files: readonly PackFile[],
+  main: MainSource,
+  place: Place,
+  groups: readonly string[],
+): DatedFeeLines {
+  if (main.feeLines === undefined) return NO_FEE_RULES;
+  const file = findFile(folder, files, main.feeLines, `${place.file} 的 feeLines`);
+  return compileFeeLines(readYaml(file, FeeLinesFile), { ...place, file: file.name }, groups);
 }
 
 function refuseTwice(file: string, layer: string): never {
@@ -153,48 +208,6 @@ function checkFolder(folder: string, file: string, main: MainSource): void {
   );
 }
 
-function readLayer(source: LayerSource, index: number, place: Place, main: MainSource, symbols: Symbols): DatedLayer {
-  const slot = FIRST_LAYER_SLOT + index * LAYER_QUANTITIES.length;
-  const earlier = symbols.quantities.slice(0, slot).filter((name) => name !== PERSON_TOTAL);
-  const { amount, bearer } = PAY_FIELDS[source.pays];
-  const accumulatorPlace = placeAt(place, '/accumulator');
-  return {
-    ...compileInterval(source, place),
-    place,
-    layer: {
-      id: source.layer,
-      title: source.title,
-      bearer,
-      amount,
-      fundPayType: source.fundPayType,
-      clause: compileClause(source, place),
-      when: compileWhen(source.when, placeAt(place, '/when')),
-      base: compileTerms(source.base, symbols, earlier, placeAt(place, '/base')),
-      accumulator:
-        source.accumulator === 'encounter'
-          ? undefined
-          : readAccumulatorIndex(source.accumulator, main, symbols, accumulatorPlace, `${source.layer}.base`),
-      slot,
-    },
-    rules: source.rules.map((rule, at) => {
-      if (rule.when?.visit !== undefined)
-        readAccumulatorIndex('admissions', main, symbols, placeAt(place, `/rules/${at}/when/visit`));
-      return compileRule(rule, placeAt(place, `/rules/${at}`));
-    }),
-    ceilings: source.ceilings.map((ceiling, at) => ({
-      title: ceiling.title,
-      accumulator: readAccumulatorIndex(
-        ceiling.on,
-        main,
-        symbols,
-        placeAt(place, `/ceilings/${at}/on`),
-        `${source.layer}.paid`,
-      ),
-      limits: ceiling.limits.map((limit, row) => compileLimit(limit, placeAt(place, `/ceilings/${at}/limits/${row}`))),
-    })),
-  };
-}
-
 function readAccount(source: MainSource['account'][number], place: Place, symbols: Symbols): Dated<CompiledAccount> {
   const covers =
     source.covers === 'none' ? [] : compileTerms(source.covers, symbols, symbols.quantities, placeAt(place, '/covers'));
@@ -205,13 +218,21 @@ function readAccount(source: MainSource['account'][number], place: Place, symbol
   };
 }
 
+function readYearEnd(source: NonNullable<MainSource['yearEnd']>[number], place: Place): Dated<CompiledYearEnd> {
+  return {
+    ...compileInterval(source, place),
+    place: place.path,
+    value: {
+      when: compileWhen(source.when, placeAt(place, '/when')),
+      stay: source.stay,
+      clause: compileClause(source, place),
+    },
+  };
+}
+
 /** Days on which any value of the pack begins or ends, within the pack's own time. */
 function changeDays(pack: DatedPack): IsoDate[] {
-  const spans = [
-    ...pack.accounts,
-    ...pack.layers,
-    ...pack.layers.flatMap((layer) => [...layer.rules, ...layer.ceilings.flatMap((ceiling) => ceiling.limits)]),
-  ];
+  const spans = [...pack.accounts, ...pack.yearEnds, ...pack.feeLines.rows, ...pack.layers.flatMap(spansOf)];
   const days = new Set<IsoDate>([pack.from]);
   for (const span of spans) {
     for (const day of [span.from, span.to]) {
@@ -234,16 +255,18 @@ function policyFrom(pack: DatedPack, from: IsoDate, to: IsoDate | undefined): Co
     from,
     to,
     decidedBy: main.decidedBy,
-    quantities: [...CHARGE_QUANTITIES, PERSON_TOTAL, ...pack.layers.flatMap(({ layer }) => quantityNames(layer.id))],
+    identityRank: main.identityRank ?? [],
+    groups: Object.entries(main.groups ?? {}).map(([id, title]) => ({ id, title })),
+    quantities: pack.quantities,
     accumulators: pack.accumulators,
-    layers: inForce.map((dated) => ({
-      ...dated.layer,
-      rules: rowsInForce(dated.rules, from, dated.place),
-      ceilings: dated.ceilings.map((ceiling) => ({
-        ...ceiling,
-        limits: rowsInForce(ceiling.limits, from, dated.place),
-      })),
-    })),
+    layers: inForce.map((dated) => layerOn(dated, from)),
+    yearEnd: rowsInForce(pack.yearEnds, from, pack.place),
+    feeLines: {
+      order: pack.feeLines.order,
+      rules: pack.feeLines.rows
+        .filter((row) => row.from <= from && (row.to === undefined || from < row.to))
+        .map((row) => row.value),
+    },
     account: account?.value ?? refuseMissingAccount(pack.place, from),
   };
 }

@@ -2,12 +2,25 @@
 import { type IsoDate, isIsoDate } from '../kernel/dates.ts';
 import { type Fen, parseYuan } from '../kernel/money.ts';
 import { refuse } from '../kernel/result.ts';
-import type { CompiledLimit, CompiledRule, Component, Condition, Schedule } from './compiled-policy.ts';
+import { buildSchedule } from './build-schedule.ts';
+import type {
+  CompiledLimit,
+  CompiledRule,
+  CompiledTilt,
+  Condition,
+  GroupRate,
+  RuleTerms,
+  Term,
+  TiltEffect,
+} from './compiled-policy.ts';
 import { containsAll } from './condition.ts';
-import { type CodeNames, describeSchedule, describeWhen } from './describe-rule.ts';
+import { type CodeNames, describeEffect, describeTerms, describeWhen } from './describe-rule.ts';
 import { benefitErrors } from './errors.ts';
 import type { Clause } from './model.ts';
-import type { LimitSource, RuleSource, SourceRegistry, WhenSource } from './pack-schema.ts';
+import type { LimitSource, RegisterSource, RuleSource, SourceRegistry, TiltSource, WhenSource } from './pack-schema.ts';
+
+/** What no fee-line group holds. */
+export const REST_GROUP = 'rest';
 
 /** Where in a pack the compiler stands: for messages, and for what the place may refer to. */
 export interface Place {
@@ -15,7 +28,14 @@ export interface Place {
   readonly path: string;
   readonly registry: string;
   readonly sources: SourceRegistry;
+  readonly documents: RegisterSource['documents'];
   readonly names: CodeNames;
+}
+
+/** The top of a file that speaks of no identities, marks or groups. */
+export function plainPlace(file: string, sources: SourceRegistry): Place {
+  const names = { identities: {}, personTypes: {}, tags: {}, groups: [] };
+  return { file, path: '', registry: file, sources, documents: {}, names };
 }
 
 export function placeAt(place: Place, path: string): Place {
@@ -53,15 +73,37 @@ export function compileClause(citation: Omit<Citation, 'from' | 'to'>, place: Pl
       }),
     );
   }
-  const notes = [citation.note, entry.note].filter((note) => note !== undefined);
+  const registered =
+    entry.register === undefined ? undefined : registeredDocument(entry.register, citation.source, place);
+  const document = entry.document ?? registered?.title;
+  const grade = entry.grade ?? registered?.grade;
+  if (document === undefined || grade === undefined) {
+    const at = { ...place, path: `/sources/${citation.source}` };
+    return refuseValue(
+      at,
+      '缺少 document 与 grade',
+      citation.source,
+      'document 与 grade，或 register（规范性文件登记号）',
+    );
+  }
+  const notes = [citation.note, entry.note, registered?.note].filter((note) => note !== undefined);
+  const retrievedOn = entry.retrievedOn ?? registered?.retrievedOn;
   return {
-    document: entry.document,
+    document: registered?.number === undefined ? document : `${document}（${registered.number}）`,
     article: citation.article ?? entry.article,
-    grade: entry.grade,
-    url: entry.url,
-    retrievedOn: entry.retrievedOn === undefined ? undefined : compileDay(entry.retrievedOn, place),
+    grade,
+    url: entry.url ?? registered?.url,
+    retrievedOn: retrievedOn === undefined ? undefined : compileDay(retrievedOn, place),
     note: notes.length === 0 ? undefined : notes.join('；'),
+    ...(registered && { register: entry.register }),
   };
+}
+
+function registeredDocument(id: string, source: string, place: Place): RegisterSource['documents'][string] {
+  const document = place.documents[id];
+  if (document !== undefined) return document;
+  const at = { ...place, path: `/sources/${source}/register` };
+  return refuseValue(at, '登记表中没有这一号', id, 'policies/register.yaml 的 documents 之一，或先在其中登记');
 }
 
 export function compileInterval(
@@ -87,13 +129,13 @@ export function compileYuan(value: number, place: Place): Fen {
   return parseYuan(value) ?? refuseValue(place, '多于两位小数', value, '金额（元），至多两位小数');
 }
 
-function compileRate(text: string, place: Place): number {
+export function compileRate(text: string, place: Place): number {
   const rate = parseYuan(text.replace('%', '').trim());
   if (rate !== undefined && rate <= 10_000) return rate;
   return refuseValue(place, '超过 100 %', text, '0 % 至 100 % 之间的比例');
 }
 
-function refuseValue(place: Place, problem: string, value: string | number, expected: string): never {
+export function refuseValue(place: Place, problem: string, value: string | number, expected: string): never {
   return refuse(
     benefitErrors.invalidValue({
       path: `${place.file}#${place.path}`,
@@ -120,6 +162,8 @@ export function compileWhen(when: WhenSource | undefined, place: Place): Conditi
     for (const code of condition.identity ?? []) checkName(code, place.names.identities, placeAt(place, '/identity'));
     for (const code of condition.personType ?? [])
       checkName(code, place.names.personTypes, placeAt(place, '/personType'));
+    for (const tag of condition.tag ?? []) checkName(tag, place.names.tags, placeAt(place, '/tag'));
+    for (const tag of condition.withoutTag ?? []) checkName(tag, place.names.tags, placeAt(place, '/withoutTag'));
     return condition;
   });
 }
@@ -136,24 +180,40 @@ function checkName(code: string, names: Readonly<Record<string, string>>, place:
   );
 }
 
-export function compileRule(source: RuleSource, place: Place): Dated<CompiledRule> {
-  const schedule = compileSchedule(source, place);
+/** How the rows of a layer are to be read. */
+export interface RuleContext {
+  readonly ownDeductible: boolean;
+  readonly isEncounter: boolean;
+  readonly groups: readonly string[];
+  /** True where the layer's base is the whole in-scope cost, which groups are parts of. */
+  readonly hasGroupBase: boolean;
+}
+
+export function compileRule(source: RuleSource, place: Place, context: RuleContext): Dated<CompiledRule> {
+  const terms = compileTermsOfRule(source, place, context);
+  const schedule = buildSchedule(terms, context.ownDeductible);
   const subject = describeWhen(source.when, place.names);
+  const phrase = describeTerms(terms, schedule, { ...context, groupTitles: place.names.groups });
   return {
     ...compileInterval(source, place),
     place: place.path,
     value: {
       when: compileWhen(source.when, placeAt(place, '/when')),
-      phrase: subject === '' ? describeSchedule(schedule) : `${subject}：${describeSchedule(schedule)}`,
+      phrase: subject === '' ? phrase : `${subject}：${phrase}`,
+      terms,
       schedule,
       clause: compileClause(source, place),
     },
   };
 }
 
-/** Turns deductible, slices and cost cap into the cuts and rates of one bracket schedule. */
-function compileSchedule(source: RuleSource, place: Place): Schedule {
-  const deductible = compileYuan(source.deductible, placeAt(place, '/deductible'));
+/** A rule's numbers: either a package, or deductible and rates. */
+function compileTermsOfRule(source: RuleSource, place: Place, context: RuleContext): RuleTerms {
+  if (source.package !== undefined) return packageTerms(source, source.package, place, context);
+  if (source.deductible === undefined) {
+    refuseValue(placeAt(place, '/deductible'), '缺少此项', '（空）', '金额（元），不小于零，至多两位小数');
+  }
+  const deductible = compileYuan(source.deductible ?? 0, placeAt(place, '/deductible'));
   if ((source.rate === undefined) === (source.slices === undefined)) {
     refuseSchedule(place, 'rate 与 slices 应恰有一项', source.rate ?? '（空）', '一个比例写 rate，分段写 slices');
   }
@@ -166,16 +226,72 @@ function compileSchedule(source: RuleSource, place: Place): Schedule {
       '请写 bounds: absolute（自零起算）或 aboveDeductible（自起付标准起算）',
     );
   }
-  const shift = source.bounds === 'aboveDeductible' ? deductible : 0;
-  const cuts: number[] = deductible > 0 ? [0] : [];
-  const rates: number[] = deductible > 0 ? [0] : [];
-  const leaves: Component[] = deductible > 0 ? ['deductible'] : [];
-  let lower: number = deductible;
-  for (const [index, slice] of sources.entries()) {
+  const bounds = source.bounds ?? 'absolute';
+  if (context.ownDeductible && !context.isEncounter && sources.length > 1 && bounds === 'absolute' && deductible > 0) {
+    refuseSchedule(
+      place,
+      '起付标准另计而分段按累计，界限不能自零起算',
+      'absolute',
+      '请写 bounds: aboveDeductible，分段按扣除起付标准后的累计费用',
+    );
+  }
+  return {
+    deductible,
+    slices: compileSlices(source, sources, bounds === 'absolute' ? deductible : 0, place),
+    bounds,
+    costCap: compileCostCap(source, sources, bounds === 'absolute' ? deductible : 0, place),
+    firstTakePer10k: source.firstTake === undefined ? 0 : compileRate(source.firstTake, placeAt(place, '/firstTake')),
+    groupRates: compileGroupRates(source, place, context),
+    groupShare: source.groupShare ?? 'proportional',
+    package: undefined,
+  };
+}
+
+function packageTerms(
+  source: RuleSource,
+  fixed: NonNullable<RuleSource['package']>,
+  place: Place,
+  context: RuleContext,
+): RuleTerms {
+  const other = (['deductible', 'rate', 'slices', 'bounds', 'costCap', 'firstTake', 'groups'] as const).find(
+    (name) => source[name] !== undefined,
+  );
+  if (other !== undefined) {
+    refuseSchedule(placeAt(place, `/${other}`), '定额结算不再写此项', other, '写 package 的规定只写 package');
+  }
+  if (!context.isEncounter) {
+    refuseSchedule(place, '定额按次结算，本层却按累计', 'package', '请把本层的 accumulator 写作 encounter');
+  }
+  const at = placeAt(place, '/package');
+  return {
+    deductible: 0,
+    slices: [],
+    bounds: 'absolute',
+    costCap: undefined,
+    firstTakePer10k: 0,
+    groupRates: [],
+    groupShare: 'proportional',
+    package: {
+      price: compileYuan(fixed.price, placeAt(at, '/price')),
+      personPer10k: compileRate(fixed.person, placeAt(at, '/person')),
+      excess: fixed.excess,
+      surplus: fixed.surplus,
+    },
+  };
+}
+
+type SliceSource = NonNullable<RuleSource['slices']>[number];
+
+function compileSlices(
+  source: RuleSource,
+  sources: readonly SliceSource[],
+  start: number,
+  place: Place,
+): RuleTerms['slices'] {
+  let lower = start;
+  return sources.map((slice, index) => {
     const at = placeAt(place, source.slices === undefined ? '/rate' : `/slices/${index}`);
-    cuts.push(lower);
-    rates.push(compileRate(slice.rate, at));
-    leaves.push('coPay');
+    const ratePer10k = compileRate(slice.rate, at);
     const isLast = index === sources.length - 1;
     if ((slice.upTo === undefined) !== isLast) {
       refuseSchedule(
@@ -185,20 +301,64 @@ function compileSchedule(source: RuleSource, place: Place): Schedule {
         '除最后一段外，各段都写 upTo',
       );
     }
-    if (slice.upTo === undefined) break;
-    const upper = shift + compileYuan(slice.upTo, at);
-    if (upper <= lower) refuseSchedule(at, '上限不高于下限', slice.upTo, '各段上限应高于起付标准并依次递增');
-    lower = upper;
+    if (slice.upTo === undefined) return { upTo: undefined, ratePer10k };
+    const upTo = compileYuan(slice.upTo, at);
+    if (upTo <= lower) refuseSchedule(at, '上限不高于下限', slice.upTo, '各段上限应高于起付标准并依次递增');
+    lower = upTo;
+    return { upTo, ratePer10k };
+  });
+}
+
+function compileCostCap(
+  source: RuleSource,
+  sources: readonly SliceSource[],
+  start: number,
+  place: Place,
+): number | undefined {
+  if (source.costCap === undefined) return undefined;
+  const cap = compileYuan(source.costCap, placeAt(place, '/costCap'));
+  const lastBound = sources.at(-2)?.upTo;
+  const lower = lastBound === undefined ? start : compileYuan(lastBound, place);
+  if (cap <= lower) refuseSchedule(place, '费用限额不高于最后一段的下限', source.costCap, '费用限额应落在最后一段之内');
+  return cap;
+}
+
+function compileGroupRates(source: RuleSource, place: Place, context: RuleContext): GroupRate[] {
+  const sources = source.groups ?? [];
+  if (sources.length === 0) return [];
+  if (!context.hasGroupBase || !context.isEncounter) {
+    refuseSchedule(
+      placeAt(place, '/groups'),
+      '费用类别只能在按次计算、基数为 inScope 的层中分列',
+      sources.map((row) => row.group.join('、')).join('；'),
+      '请把本层的 base 写作 inScope、accumulator 写作 encounter',
+    );
   }
-  if (source.costCap !== undefined) {
-    const cap = shift + compileYuan(source.costCap, placeAt(place, '/costCap'));
-    if (cap <= lower)
-      refuseSchedule(place, '费用限额不高于最后一段的下限', source.costCap, '费用限额应落在最后一段之内');
-    cuts.push(cap);
-    rates.push(0);
-    leaves.push('overCap');
+  if (source.groupShare === undefined) {
+    refuseSchedule(
+      place,
+      '未说明各类费用如何共用起付标准',
+      '（空）',
+      'groupShare 写 proportional（按比例）或 listed（依次）',
+    );
   }
-  return { cuts, rates, leaves };
+  if (source.groupShare === 'proportional' && (source.slices !== undefined || source.costCap !== undefined)) {
+    refuseSchedule(place, '按比例共用起付标准的不能再分段', 'proportional', '分段的请写 groupShare: listed');
+  }
+  const seen = new Set<string>();
+  return sources.map(({ group, rate }, index) => {
+    const at = placeAt(place, `/groups/${index}`);
+    const groups = group.map((name) => {
+      const position = name === REST_GROUP ? context.groups.length : context.groups.indexOf(name);
+      if (position < 0 || seen.has(name)) {
+        const known = [...context.groups, REST_GROUP].join('、');
+        refuseValue(at, position < 0 ? '没有这一费用类别' : '费用类别重复', name, `pack.yaml 的 groups 之一：${known}`);
+      }
+      seen.add(name);
+      return position;
+    });
+    return { groups, ratePer10k: compileRate(rate, at) };
+  });
 }
 
 function refuseSchedule(place: Place, problem: string, value: string | number, expected: string): never {
@@ -214,21 +374,87 @@ function refuseSchedule(place: Place, problem: string, value: string | number, e
   );
 }
 
-export function compileLimit(source: LimitSource, place: Place): Dated<CompiledLimit> {
-  if ((source.amount === undefined) === (source.unlimited === undefined)) {
+export function compileTilt(source: TiltSource, place: Place): Dated<CompiledTilt> {
+  const effect = compileEffect(source, place);
+  if (Object.values(effect).every((value) => value === undefined)) {
+    refuseSchedule(place, '没有写明调整什么', '（空）', '至少写一项：deductibleTimes、ratePoints、coPayTimes 等');
+  }
+  const subject = describeWhen(source.when, place.names);
+  return {
+    ...compileInterval(source, place),
+    place: place.path,
+    value: {
+      when: compileWhen(source.when, placeAt(place, '/when')),
+      phrase: [subject, describeEffect(effect)].filter((words) => words !== '').join('：'),
+      effect,
+      clause: compileClause(source, place),
+    },
+  };
+}
+
+function compileEffect(source: TiltSource, place: Place): TiltEffect {
+  const yuan = (name: 'deductible' | 'deductibleMinus' | 'deductibleAtLeast') => {
+    const value = source[name];
+    return value === undefined ? undefined : compileYuan(value, placeAt(place, `/${name}`));
+  };
+  const rate = (name: 'rateAtMost' | 'rateAtLeast' | 'firstTake') => {
+    const value = source[name];
+    return value === undefined ? undefined : compileRate(value, placeAt(place, `/${name}`));
+  };
+  const times = (name: 'deductibleTimes' | 'rateTimes' | 'coPayTimes') => percentOf(source[name]);
+  return {
+    deductible: yuan('deductible'),
+    deductibleTimesPer10k: times('deductibleTimes'),
+    deductibleMinus: yuan('deductibleMinus'),
+    deductibleAtLeast: yuan('deductibleAtLeast'),
+    rateTimesPer10k: times('rateTimes'),
+    ratePointsPer10k: percentOf(source.ratePoints),
+    coPayTimesPer10k: times('coPayTimes'),
+    rateAtMostPer10k: rate('rateAtMost'),
+    rateAtLeastPer10k: rate('rateAtLeast'),
+    firstTakePer10k: rate('firstTake'),
+  };
+}
+
+/** "+5 %" → 500; the schema has made sure of the form. */
+function percentOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : parseYuan(text.replace('%', '').trim());
+}
+
+export function compileLimit(
+  source: LimitSource,
+  place: Place,
+  compileShareTerms: (text: string, place: Place) => Term[],
+): Dated<CompiledLimit> {
+  const stated = [source.amount, source.unlimited, source.share].filter((value) => value !== undefined);
+  if (stated.length !== 1) {
     refuseSchedule(
       place,
-      'amount 与 unlimited 应恰有一项',
+      'amount、share 与 unlimited 应恰有一项',
       source.amount ?? '（空）',
-      '有限额写 amount（元），不设限写 unlimited: true',
+      '有限额写 amount（元）或 share，不设限写 unlimited: true',
     );
   }
+  if (source.perDay !== undefined && source.amount === undefined) {
+    refuseSchedule(
+      placeAt(place, '/perDay'),
+      '没有 amount',
+      String(source.perDay),
+      '按日限额写 amount 与 perDay: true',
+    );
+  }
+  const at = placeAt(place, '/share');
   return {
     ...compileInterval(source, place),
     place: place.path,
     value: {
       when: compileWhen(source.when, placeAt(place, '/when')),
       amount: source.amount === undefined ? undefined : compileYuan(source.amount, placeAt(place, '/amount')),
+      perDay: source.perDay ?? false,
+      share:
+        source.share === undefined
+          ? undefined
+          : { ratePer10k: compileRate(source.share.rate, at), terms: compileShareTerms(source.share.of, at) },
       clause: compileClause(source, place),
     },
   };

@@ -1,7 +1,7 @@
 /** Per-head contribution standards of residents' insurance (居民医保筹资标准): what a year's cover costs, and who pays. */
 import type { Fen } from '../kernel/money.ts';
 import { attempt, failed, ok, type Result } from '../kernel/result.ts';
-import { compileClause, compileYuan, type Place, placeAt } from './compile-rules.ts';
+import { compileClause, compileYuan, placeAt, plainPlace } from './compile-rules.ts';
 import { benefitErrors } from './errors.ts';
 import { divisionsUpwards } from './find-policy.ts';
 import type { Clause } from './model.ts';
@@ -24,8 +24,7 @@ export interface ContributionStandard {
 export function readContributionStandards(file: PackFile): Result<ContributionStandard[]> {
   return attempt(() => {
     const source = readYaml(file, ContributionFile);
-    const names = { identities: {}, personTypes: {} };
-    const place: Place = { file: file.name, path: '', registry: file.name, sources: source.sources, names };
+    const place = plainPlace(file.name, source.sources);
     return source.standards.map((standard, index) => {
       const at = placeAt(place, `/standards/${index}`);
       return {

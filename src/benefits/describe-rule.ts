@@ -1,14 +1,16 @@
 /** Conditions, schedules and cases in office Chinese. */
 import { fen, formatYuan } from '../kernel/money.ts';
-import type { Condition, Range, Schedule } from './compiled-policy.ts';
+import type { Condition, Range, RuleTerms, Schedule, TiltEffect } from './compiled-policy.ts';
 import type { CaseFacts } from './condition.ts';
-import type { CareKind, CarePlace, ProviderGrade } from './model.ts';
+import type { BenefitCare, CarePlace, ProviderGrade } from './model.ts';
 import type { WhenSource } from './pack-schema.ts';
 
-const CARE_NAMES: Readonly<Record<CareKind, string>> = {
+const CARE_NAMES: Readonly<Record<BenefitCare, string>> = {
   inpatient: '住院',
   outpatient: '普通门诊',
   chronic: '门诊慢特病',
+  maternity: '生育',
+  longTerm: '长期护理',
 };
 const GRADE_NAMES: Readonly<Record<ProviderGrade, string>> = {
   village: '村级',
@@ -28,6 +30,9 @@ const PLACE_NAMES: Readonly<Record<CarePlace, string>> = {
 export interface CodeNames {
   readonly identities: Readonly<Record<string, string>>;
   readonly personTypes: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Titles of the fee-line groups, in the pack's order, the rest last. */
+  readonly groups: readonly string[];
 }
 
 /** "二级、统筹区内"; empty when nothing is asked. */
@@ -40,7 +45,16 @@ export function describeCondition(condition: Condition, names: CodeNames): strin
     condition.identity?.map((code) => names.identities[code] ?? code).join('或'),
     condition.personType?.map((code) => names.personTypes[code] ?? code).join('或'),
     condition.disease && `病种 ${condition.disease.join('、')}`,
+    condition.certified && `认定病种 ${condition.certified.join('＋')}`,
+    condition.certifiedCount && `认定病种数${describeRange(condition.certifiedCount, '个')}`,
+    condition.package && `定额病种 ${condition.package.join('、')}`,
+    condition.tag?.map((tag) => names.tags[tag] ?? tag).join('或'),
+    condition.withoutTag?.map((tag) => `非${names.tags[tag] ?? tag}`).join('、'),
     condition.visit && describeVisit(condition.visit),
+    condition.days && `住院${describeRange(condition.days, '天')}`,
+    condition.monthsSince && `认定后${describeRange(condition.monthsSince, '个月')}`,
+    condition.crossYear === undefined ? undefined : condition.crossYear ? '跨年度住院' : '非跨年度住院',
+    condition.continued === undefined ? undefined : condition.continued ? '同次住院的后续结算' : '首次结算',
     condition.retired === undefined ? undefined : condition.retired ? '退休' : '在职',
     condition.civilServant === undefined ? undefined : condition.civilServant ? '公务员' : '非公务员',
   ];
@@ -72,6 +86,8 @@ export function describeFacts(facts: CaseFacts): string {
     facts.personType === undefined ? undefined : `人员类别 ${facts.personType}`,
     facts.identities.length === 0 ? undefined : `身份 ${facts.identities.join('、')}`,
     facts.disease === undefined ? undefined : `病种 ${facts.disease}`,
+    facts.package === undefined ? undefined : `定额病种 ${facts.package}`,
+    facts.tags.length === 0 ? undefined : `标记 ${facts.tags.join('、')}`,
   ];
   return words.filter((word) => word !== undefined).join('、');
 }
@@ -95,6 +111,64 @@ export function describeSchedule(schedule: Schedule): string {
     return lower === 0 ? rate : `${plainYuan(lower)} 元以上 ${rate}`;
   });
   return slices.filter((words) => words !== '').join('，');
+}
+
+/** A rule's numbers in a phrase: its schedule, and what stands beside it. */
+export function describeTerms(
+  terms: RuleTerms,
+  schedule: Schedule,
+  context: { readonly ownDeductible: boolean; readonly groupTitles: readonly string[] },
+): string {
+  if (terms.package !== undefined) return describePackage(terms.package);
+  const groups = terms.groupRates.map(
+    ({ groups: indices, ratePer10k }) =>
+      `${indices.map((index) => context.groupTitles[index] ?? '').join('、')} ${formatRate(ratePer10k)}`,
+  );
+  const share = terms.groupShare === 'proportional' ? '按比例' : '依次';
+  const parts = [
+    terms.firstTakePer10k > 0 ? `先行自付 ${formatRate(terms.firstTakePer10k)}` : '',
+    context.ownDeductible && terms.deductible > 0 ? `起付标准 ${plainYuan(terms.deductible)} 元` : '',
+    describeSchedule(schedule),
+    groups.length > 0 ? `其中${groups.join('、')}（${share}共用起付标准）` : '',
+  ];
+  return parts.filter((words) => words !== '').join('，');
+}
+
+function describePackage({ price, personPer10k, excess, surplus }: NonNullable<RuleTerms['package']>): string {
+  const person = personPer10k === 0 ? '个人不负担' : `个人负担 ${formatRate(personPer10k)}`;
+  const over = excess === 'hospital' ? '超出部分由医院负担' : '超出部分由个人负担';
+  const under = surplus === 'kept' ? '结余归医院' : '不足定额的按实际费用';
+  return `定额 ${plainYuan(price)} 元，${person}，${over}，${under}`;
+}
+
+/** "起付标准减半，各段比例 +5 %". */
+export function describeEffect(effect: TiltEffect): string {
+  const words = [
+    effect.deductible === undefined
+      ? ''
+      : effect.deductible === 0
+        ? '不设起付标准'
+        : `起付标准 ${plainYuan(effect.deductible)} 元`,
+    effect.deductibleTimesPer10k === undefined
+      ? ''
+      : effect.deductibleTimesPer10k === 5000
+        ? '起付标准减半'
+        : `起付标准按 ${formatRate(effect.deductibleTimesPer10k)}`,
+    effect.deductibleMinus === undefined ? '' : `起付标准降低 ${plainYuan(effect.deductibleMinus)} 元`,
+    effect.deductibleAtLeast === undefined ? '' : `起付标准不低于 ${plainYuan(effect.deductibleAtLeast)} 元`,
+    effect.rateTimesPer10k === undefined ? '' : `支付比例按 ${formatRate(effect.rateTimesPer10k)} 折算`,
+    effect.ratePointsPer10k === undefined ? '' : describePoints(effect.ratePointsPer10k),
+    effect.coPayTimesPer10k === undefined ? '' : `个人负担按 ${formatRate(effect.coPayTimesPer10k)}`,
+    effect.rateAtLeastPer10k === undefined ? '' : `支付比例不低于 ${formatRate(effect.rateAtLeastPer10k)}`,
+    effect.rateAtMostPer10k === undefined ? '' : `支付比例不高于 ${formatRate(effect.rateAtMostPer10k)}`,
+    effect.firstTakePer10k === undefined ? '' : `先行自付 ${formatRate(effect.firstTakePer10k)}`,
+  ];
+  return words.filter((word) => word !== '').join('，');
+}
+
+function describePoints(points: number): string {
+  const size = formatRate(Math.abs(points)).replace(' %', '');
+  return points < 0 ? `支付比例降低 ${size} 个百分点` : `支付比例提高 ${size} 个百分点`;
 }
 
 function plainYuan(amount: number): string {

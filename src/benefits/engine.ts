@@ -1,5 +1,6 @@
 /** The pure engine: no file system, no clock; runs in Node and in a browser alike. */
 
+export { type AllocatedLine, allocateToLines } from './allocate-lines.ts';
 export { compilePack } from './compile-pack.ts';
 export type {
   CompiledAccount,
@@ -16,11 +17,14 @@ export type {
   Term,
 } from './compiled-policy.ts';
 export { type ComputeOptions, computeBenefits } from './compute-benefits.ts';
-export { computeYear, type YearResult } from './compute-year.ts';
+export { computeYear, type YearCase, type YearResult } from './compute-year.ts';
 export { type ContributionStandard, findContributionStandard, readContributionStandards } from './contributions.ts';
 export { benefitErrors } from './errors.ts';
 export {
+  applyFeeRules,
   type FeeLineInput,
+  type FeeLineKind,
+  type FeeLineOrder,
   formatTenThousandths,
   type HospitalApproval,
   parseTenThousandths,
@@ -32,4 +36,7 @@ export type * from './model.ts';
 export { LayerFile, MainFile } from './pack-schema.ts';
 export { type PolicySheet, policySheet, type SheetLayer, type SheetRow } from './policy-sheet.ts';
 export type { PackFile } from './read-yaml.ts';
+export { renderSteps } from './render-steps.ts';
+export { carriedTotals, SCOPE_TITLES, totalsKey } from './scope.ts';
 export { SOURCE_GRADE_LABELS, SOURCE_GRADES, weakestGrade } from './source-grade.ts';
+export { findYearEnd, type SplitStay, splitAtYearEnd } from './year-end.ts';

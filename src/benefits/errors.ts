@@ -54,8 +54,8 @@ export const benefitErrors = defineErrors('benefits', {
   },
   unknownIdentity: {
     status: 422,
-    message: '政策文件 {file} 的 {place} 用到的人员身份 {value} 没有名称',
-    remedy: '请在 pack.yaml 的 identities 中写明该代码的名称',
+    message: '政策文件 {file} 的 {place} 用到的代码 {value} 没有名称',
+    remedy: '请在 pack.yaml 的 identities（人员身份）、personTypes（人员类别）或 tags（就诊标记）中写明它的名称',
   },
   badSchedule: {
     status: 422,
@@ -107,6 +107,16 @@ export const benefitErrors = defineErrors('benefits', {
     message: '出院日期 {dischargedOn} 早于入院日期 {admittedOn}',
     remedy: '请核对两个日期',
   },
+  unknownGroup: {
+    status: 422,
+    message: '费用类别 {value} 不在政策 {policy} 的类别之中',
+    remedy: '应为下列之一：{known}',
+  },
+  groupsOverScope: {
+    status: 422,
+    message: '各费用类别之和 {sum} 元，超过政策范围内费用 {inScope} 元',
+    remedy: '请按明细重新汇总各类别的政策范围内费用',
+  },
   negativeBase: {
     status: 422,
     message: '政策 {policy} 的“{layer}”计算基数为负：{base} 元',
@@ -116,6 +126,16 @@ export const benefitErrors = defineErrors('benefits', {
     status: 422,
     message: '政策 {policy} 各层合计支付 {paid} 元，超过费用总额 {total} 元',
     remedy: '请检查各层 base：后一层不得再以前一层已支付的费用为基数',
+  },
+  splitExceeds: {
+    status: 422,
+    message: '{year} 年 12 月 31 日以前的费用 {before} 元，其中有项目超过本次住院全部费用 {total} 元中的同一项目',
+    remedy: '请按明细发生日期重新汇总年底以前的费用',
+  },
+  splitMissing: {
+    status: 422,
+    message: '政策 {policy} 规定该住院须于年底分开结算，但没有给出年底以前的费用',
+    remedy: '请按明细发生日期汇总 12 月 31 日以前的费用（chargesBeforeYearEnd）',
   },
   lineTotalMismatch: {
     status: 422,

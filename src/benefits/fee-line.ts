@@ -5,8 +5,19 @@
  * and a restricted item without approval are wholly self-paid; over-limit = (price − limit) × quantity; prior share =
  * (total − over-limit) × rate for class B. Each amount is rounded half away from zero on the line, then lines add up.
  */
-import { applyRate, divideRounded, type Fen, fen, formatYuan, subtractFen, sumFen, ZERO_FEN } from '../kernel/money.ts';
+import {
+  applyRate,
+  divideRounded,
+  type Fen,
+  fen,
+  formatYuan,
+  minFen,
+  subtractFen,
+  sumFen,
+  ZERO_FEN,
+} from '../kernel/money.ts';
 import { attempt, type Result, refuse } from '../kernel/result.ts';
+import type { CompiledFeeLines, CompiledFeeRule } from './compiled-policy.ts';
 import { benefitErrors } from './errors.ts';
 import type { Charges, ItemClass, PricedLine } from './model.ts';
 
@@ -38,8 +49,15 @@ const PRODUCT_PER_FEN = 1_000_000;
 const WHOLE = 10_000;
 const PRICE_PER_FEN = 100;
 
-/** Splits a line. Fails when a value is impossible or the stated total is not quantity × price. */
-export function priceFeeLine(line: FeeLineInput): Result<PricedLine> {
+/** Whether the price limit or the prior share is taken first. */
+export type FeeLineOrder = 'limitFirst' | 'priorFirst';
+
+/**
+ * Splits a line. With `limitFirst` (the national interface) the prior share is taken of what the price limit leaves;
+ * with `priorFirst` of the whole line, and what then stands above the limit is over-limit. Fails when a value is
+ * impossible or the stated total is not quantity × price.
+ */
+export function priceFeeLine(line: FeeLineInput, order: FeeLineOrder = 'limitFirst'): Result<PricedLine> {
   return attempt(() => {
     checkLine(line);
     if (isFullSelfPay(line)) {
@@ -53,6 +71,7 @@ export function priceFeeLine(line: FeeLineInput): Result<PricedLine> {
     }
     const overPrice = line.priceLimit === null ? 0 : Math.max(line.pricePer10k - line.priceLimit * PRICE_PER_FEN, 0);
     const overLimit = multiply(line.quantityPer10k, overPrice);
+    if (order === 'priorFirst') return splitPriorFirst(line, overLimit);
     const payable = subtractFen(line.total, overLimit);
     const priorShare = line.itemClass === '02' ? applyRate(payable, line.priorRatePer10k) : ZERO_FEN;
     return {
@@ -63,6 +82,15 @@ export function priceFeeLine(line: FeeLineInput): Result<PricedLine> {
       inScope: subtractFen(payable, priorShare),
     };
   });
+}
+
+function splitPriorFirst(line: FeeLineInput, overPrice: Fen): PricedLine {
+  const priorShare = line.itemClass === '02' ? applyRate(line.total, line.priorRatePer10k) : ZERO_FEN;
+  const limit = subtractFen(line.total, overPrice);
+  const afterPrior = subtractFen(line.total, priorShare);
+  const inScope = minFen(afterPrior, limit);
+  const overLimit = subtractFen(afterPrior, inScope);
+  return { total: line.total, fullSelfPay: ZERO_FEN, overLimit, priorShare, inScope };
 }
 
 /** A restricted item is payable only when approved; an unrestricted one unless approval was refused. */
@@ -109,6 +137,47 @@ function refuseValue(field: string, value: number, expected: string): never {
 
 function multiply(quantityPer10k: number, pricePer10k: number): Fen {
   return fen(divideRounded(quantityPer10k * pricePer10k, PRODUCT_PER_FEN));
+}
+
+/** What tells lines apart for a pack's fee rules. */
+export interface FeeLineKind {
+  /** med_chrgitm_type: 09 西药费, 14 … */
+  readonly chargeType?: string | undefined;
+  readonly itemCode?: string | undefined;
+}
+
+/**
+ * A line as a pack's own rules would have it: each property comes from the first rule that speaks of the line and of
+ * that property; what no rule names stays as the catalogue has it. `group` is the fee-line group, if any.
+ */
+export function applyFeeRules(
+  feeLines: CompiledFeeLines,
+  line: FeeLineInput,
+  kind: FeeLineKind,
+): { readonly line: FeeLineInput; readonly group: number | undefined; readonly rules: readonly CompiledFeeRule[] } {
+  const rules = feeLines.rules.filter((rule) => speaksOf(rule, line, kind));
+  const prior = rules.find((rule) => rule.priorPer10k !== undefined)?.priorPer10k;
+  const limit = rules.find((rule) => rule.priceLimit !== undefined)?.priceLimit;
+  const isPayable = rules.every((rule) => rule.payable);
+  const itemClass = isPayable ? (prior !== undefined && prior > 0 ? '02' : line.itemClass) : '03';
+  return {
+    line: {
+      ...line,
+      itemClass,
+      priorRatePer10k: prior ?? line.priorRatePer10k,
+      priceLimit: limit === undefined ? line.priceLimit : fen(limit),
+    },
+    group: rules.find((rule) => rule.group !== undefined)?.group,
+    rules,
+  };
+}
+
+function speaksOf(rule: CompiledFeeRule, line: FeeLineInput, kind: FeeLineKind): boolean {
+  return (
+    (rule.itemClass === undefined || rule.itemClass.includes(line.itemClass)) &&
+    (rule.chargeType === undefined || (kind.chargeType !== undefined && rule.chargeType.includes(kind.chargeType))) &&
+    (rule.itemCode === undefined || (kind.itemCode !== undefined && rule.itemCode.includes(kind.itemCode)))
+  );
 }
 
 /** Sums of a visit's lines; zero for none. */

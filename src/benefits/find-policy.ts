@@ -15,10 +15,11 @@ export interface PolicyQuery {
 
 /**
  * The policy in force for an area and scheme on a day. A county without a pack of its own follows the city or
- * province it pools with (610326 → 610300 → 610000). Fails with `benefits.noPolicy`; nothing is ever assumed.
+ * province it pools with (610326 → 610300 → 610000); one with a pack follows from the day that its `poolsInto` names.
+ * Fails with `benefits.noPolicy`; nothing is ever assumed.
  */
 export function findPolicy(packs: readonly PolicyPack[], query: PolicyQuery): Result<CompiledPolicy> {
-  const pack = findPack(packs, query.area, query.scheme);
+  const pack = findPack(packs, query);
   const policy = pack?.policies.find(({ from, to }) => from <= query.on && (to === undefined || query.on < to));
   return policy ? ok(policy) : failed(benefitErrors.noPolicy({ ...query }));
 }
@@ -29,15 +30,18 @@ export function findPolicyForCase(
   area: string,
   benefitCase: BenefitCase,
 ): Result<CompiledPolicy> {
-  const { scheme } = benefitCase;
-  const decidedBy = findPack(packs, area, scheme)?.decidedBy ?? 'dischargedOn';
+  const { scheme, dischargedOn } = benefitCase;
+  const decidedBy = findPack(packs, { area, scheme, on: dischargedOn })?.decidedBy ?? 'dischargedOn';
   return findPolicy(packs, { area, scheme, on: benefitCase[decidedBy] });
 }
 
-function findPack(packs: readonly PolicyPack[], area: string, scheme: Scheme): PolicyPack | undefined {
+/** The pack that governs an area on a day: its own, the one it has pooled into by then, or that of a division above. */
+function findPack(packs: readonly PolicyPack[], { area, scheme, on }: PolicyQuery): PolicyPack | undefined {
   for (const division of divisionsUpwards(area)) {
     const pack = packs.find((candidate) => candidate.area === division && candidate.scheme === scheme);
-    if (pack !== undefined) return pack;
+    if (pack === undefined) continue;
+    const pooled = pack.poolsInto.find(({ from, to }) => from <= on && (to === undefined || on < to));
+    return pooled === undefined ? pack : packs.find((each) => each.area === pooled.area && each.scheme === scheme);
   }
   return undefined;
 }

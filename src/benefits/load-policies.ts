@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { failed, ok, type Result } from '../kernel/result.ts';
-import { compilePack, MAIN_FILE } from './compile-pack.ts';
+import { compilePack, MAIN_FILE, REGISTER_FILE } from './compile-pack.ts';
 import type { PolicyPack } from './compiled-policy.ts';
 import { type ContributionStandard, readContributionStandards } from './contributions.ts';
 import { benefitErrors } from './errors.ts';
@@ -16,10 +16,12 @@ const CONTRIBUTION_FILE = 'national-contributions/standards.yaml';
  */
 export function loadPolicies(rootFolder: string): Result<readonly PolicyPack[]> {
   const packs: PolicyPack[] = [];
+  const register = path.join(rootFolder, REGISTER_FILE);
+  const shared = existsSync(register) ? [{ name: REGISTER_FILE, text: readFileSync(register, 'utf8') }] : [];
   for (const entry of readdirSync(rootFolder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const folder = path.join(rootFolder, entry.name);
     if (!entry.isDirectory() || !existsSync(path.join(folder, MAIN_FILE))) continue;
-    const pack = compilePack(entry.name, readFolder(folder, entry.name));
+    const pack = compilePack(entry.name, [...shared, ...readFolder(folder, entry.name)]);
     if (!pack.ok) return pack;
     const { id, area, scheme } = pack.value;
     const rival = packs.find((other) => other.area === area && other.scheme === scheme);

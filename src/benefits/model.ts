@@ -11,8 +11,11 @@ import type { Fen } from '../kernel/money.ts';
 /** 险种类型 (insutype): 310 employees' basic insurance (职工), 390 residents' (城乡居民). */
 export type Scheme = '310' | '390';
 
-/** What kind of care the visit is, as policy tells them apart. */
+/** Kinds of care that the office registers and settles. */
 export type CareKind = 'inpatient' | 'outpatient' | 'chronic';
+
+/** What kind of care a case is, as policy tells them apart. */
+export type BenefitCare = CareKind | 'maternity' | 'longTerm';
 
 /** 就医机构等级: village clinic, grade one (incl. township), two, three; pharmacies have no grade. */
 export type ProviderGrade = 'village' | 'one' | 'two' | 'three' | 'none';
@@ -47,11 +50,13 @@ export interface CasePerson {
   readonly personType?: string | undefined;
   /** psn_idet_type codes in force on the day that decides (2302 建档立卡, 2303 低保, 2304 特困 …). */
   readonly identities: readonly string[];
+  /** Chronic diseases (M codes) that the person is certified for on the day: several at once are common. */
+  readonly certified?: readonly string[] | undefined;
 }
 
 export interface BenefitCase {
   readonly scheme: Scheme;
-  readonly care: CareKind;
+  readonly care: BenefitCare;
   readonly admittedOn: IsoDate;
   /** Discharge; for outpatient care the day of the visit. Packs choose their version by it unless they say otherwise. */
   readonly dischargedOn: IsoDate;
@@ -60,14 +65,31 @@ export interface BenefitCase {
   readonly person: CasePerson;
   /** Chronic disease (M code) of a chronic visit. */
   readonly diseaseCode?: string | undefined;
+  /** Day of certification, operation or discharge from which a rule counts months. */
+  readonly certifiedOn?: IsoDate | undefined;
+  /** Package of a single disease or of maternity care (按病种结算病种). */
+  readonly packageCode?: string | undefined;
+  /** Further marks that the pack registers and asks for: hospital of Chinese medicine, emergency, transferred … */
+  readonly tags?: readonly string[] | undefined;
+  /** Payable days; absent: from admission to discharge, at least one. */
+  readonly days?: number | undefined;
+  /** One stay that is settled in several parts carries one number in all of them. */
+  readonly stayId?: string | undefined;
+  /** One course of treatment over several hospitals (transfer) carries one number in all of them. */
+  readonly episodeId?: string | undefined;
+  /** True for the later parts of a stay: it is not a new admission. */
+  readonly continued?: boolean | undefined;
   readonly charges: Charges;
+  /** In-scope cost by fee-line group of the pack; what no group holds is the rest. */
+  readonly groups?: Readonly<Record<string, Fen>> | undefined;
   /** Personal account: balance that may be used, already limited to what the person allows (0 when unused). */
   readonly accountAvailable: Fen;
 }
 
 /**
  * What a person has accumulated in one insured year under one scheme before this case, by the accumulator's name in
- * the policy (`admissions` is a count; the rest are fen). A name that is absent stands at zero.
+ * the policy (`admissions` is a count; the rest are fen). A name that is absent stands at zero. An accumulator that
+ * does not run over the year carries its day, month, disease, stay or episode after an `@` (scope.ts).
  */
 export type RunningTotals = Readonly<Record<string, number>>;
 
@@ -82,6 +104,8 @@ export interface Clause {
   readonly url?: string | undefined;
   readonly retrievedOn?: IsoDate | undefined;
   readonly note?: string | undefined;
+  /** Number in the register of normative documents, where the value points to it. */
+  readonly register?: string | undefined;
 }
 
 /** Who bears a step's amount. */
@@ -91,11 +115,87 @@ export type Bearer =
   | 'largeAmount'
   | 'civilServant'
   | 'medicalAid'
+  | 'enterprise'
+  | 'other'
   | 'account'
   | 'person'
   | 'hospital';
 
-/** One ordered step of the walk from the total to the cash, ready to be shown as a rung of the ladder. */
+/** What a step does; with the layer it makes the step's id (`pool.deductible`). */
+export type StepKind =
+  | 'fullSelfPay'
+  | 'overLimit'
+  | 'priorShare'
+  | 'base'
+  | 'firstTake'
+  | 'deductible'
+  | 'overCap'
+  | 'hospitalShare'
+  | 'paid'
+  | 'personTotal'
+  | 'account'
+  | 'cash';
+
+/** The rule that a step applied: its phrase and its numbers. Rates per 10,000; amounts fen. */
+export interface StepRule {
+  readonly phrase: string;
+  readonly schedule: {
+    readonly cuts: readonly number[];
+    readonly rates: readonly number[];
+    readonly leaves: readonly string[];
+  };
+  readonly firstTakePer10k: number;
+}
+
+/**
+ * One ordered step of the walk from the total to the cash, as data: `after = before − taken`. `renderSteps` puts it
+ * into words. Amounts are fen.
+ */
+export interface Step {
+  readonly id: string;
+  /** The layer it belongs to, or `charges` / `payment` for the head and foot of the walk. */
+  readonly layer: string;
+  readonly kind: StepKind;
+  readonly before: Fen;
+  readonly taken: Fen;
+  readonly after: Fen;
+  readonly bearer: Bearer;
+  readonly rule?: StepRule | undefined;
+  /** The numbers that the rule was applied to, by name. */
+  readonly numbers?: StepNumbers | undefined;
+  /** Absent only where the step follows from the bill itself, not from a policy. */
+  readonly clause?: Clause | undefined;
+}
+
+/** Fen, unless it says otherwise; a name is present only where it has a part in the step. */
+export interface StepNumbers {
+  /** The layer's base, and what of it stands on the schedule. */
+  readonly base?: number;
+  readonly entering?: number;
+  /** The accumulator before the case. */
+  readonly before?: number;
+  /** What the threshold had taken before, where it is counted on its own. */
+  readonly charged?: number;
+  readonly deductible?: number;
+  /** What the schedule alone would pay; more than is paid where a limit cut it. */
+  readonly scheduled?: number;
+  /** The limit that cut the payment, what was used of it and what it left. */
+  readonly limit?: number;
+  readonly used?: number;
+  readonly left?: number;
+  readonly limitTitle?: string;
+  /** What had been paid already, where the entitlement or a guarantee is topped up to. */
+  readonly already?: number;
+  readonly target?: number;
+  /** Fixed price of a package. */
+  readonly price?: number;
+  /** Signed quantities that make a base: [slot, sign, amount]. */
+  readonly terms?: readonly (readonly [number, 1 | -1, number])[];
+  /** Parts of the base by fee-line group: [group, cost, paid, rate per 10,000 or −1 where several applied]. */
+  readonly parts?: readonly (readonly [number, number, number, number])[];
+}
+
+/** A step in words, ready to be shown as a rung of the ladder. */
 export interface ExplanationStep {
   readonly id: string;
   /** The layer it belongs to, or `charges` / `payment` for the head and foot of the walk. */
@@ -124,8 +224,17 @@ export interface LayerResult {
   /** The amount the layer's schedule was applied to. */
   readonly base: Fen;
   readonly paid: Fen;
-  /** What it leaves, by name: deductible, coPay, overCap … */
+  /** What it leaves, by name (firstTake, deductible, coPay, overCap, hospitalShare); with `paid` they make `base`. */
   readonly components: Readonly<Record<string, Fen>>;
+  /** By fee-line group, where rates differ under one threshold: what of the base, and what was paid for it. */
+  readonly parts?: readonly LayerPart[] | undefined;
+}
+
+export interface LayerPart {
+  /** Name of the group in the pack; `rest` for what no group holds. */
+  readonly group: string;
+  readonly base: Fen;
+  readonly paid: Fen;
 }
 
 /** The settlement's amounts, in the order of the national settlement record. */
@@ -175,6 +284,7 @@ export interface BenefitResult {
   /** pool_prop_selfpay: the pool's rate where one rate applied, per 10,000; 0 where several did. */
   readonly poolRatePer10k: number;
   readonly layers: readonly LayerResult[];
-  readonly steps: readonly ExplanationStep[];
+  /** Empty when the computation was asked for amounts alone. */
+  readonly steps: readonly Step[];
   readonly totalsAfter: RunningTotals;
 }

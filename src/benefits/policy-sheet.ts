@@ -1,8 +1,8 @@
 /** A policy on a day as a readable sheet (政策一览): what each layer pays, up to what, and how well founded it is. Pure. */
 import { fen, formatYuan } from '../kernel/money.ts';
 import type { CompiledCeiling, CompiledLayer, CompiledPolicy } from './compiled-policy.ts';
-import { quantityTitle } from './explain.ts';
 import type { Clause } from './model.ts';
+import { quantityTitle } from './render-steps.ts';
 import { weakestGrade } from './source-grade.ts';
 
 export interface SheetRow {

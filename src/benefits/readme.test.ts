@@ -12,6 +12,7 @@ import {
   priceFeeLine,
   sumCharges,
 } from './index.ts';
+import { renderSteps } from './render-steps.ts';
 import { caseOf, yuan } from './test-case.ts';
 
 const readme = readFileSync(path.join(import.meta.dirname, 'README.md'), 'utf8');
@@ -53,7 +54,7 @@ describe('README', () => {
     // (11,700.00 − 600.00) × 80 % = 8,880.00
     // example:end
     expect(result.value.amounts.pool).toBe(yuan(8880));
-    expect(result.value.steps.find(({ id }) => id === 'pool.paid')?.formula).toBe(
+    expect(renderSteps(policy.value, result.value.steps).find(({ id }) => id === 'pool.paid')?.formula).toBe(
       '(11,700.00 − 600.00) × 80 % = 8,880.00',
     );
 

@@ -1,9 +1,10 @@
 /** A case in the course of computation: what each layer was applied to and what came of it. */
-import type { CompiledCeiling, CompiledLayer, CompiledLimit, CompiledPolicy, CompiledRule } from './compiled-policy.ts';
+import type { CompiledCeiling, CompiledLayer, CompiledLimit, CompiledPolicy } from './compiled-policy.ts';
 import type { BenefitCase, SettlementAmounts } from './model.ts';
-import type { ScheduleOutcome } from './schedule.ts';
+import type { ResolvedRule } from './plan.ts';
+import type { PartOutcome } from './schedule.ts';
 
-/** How far a ceiling lets a layer pay: `left = amount − used`, not below zero. Fen. */
+/** How far a ceiling lets a layer go: `left = amount − used`, not below zero. Fen. */
 export interface CeilingRoom {
   readonly ceiling: CompiledCeiling;
   readonly limit: CompiledLimit;
@@ -12,16 +13,36 @@ export interface CeilingRoom {
   readonly left: number;
 }
 
-/** One layer's working: what it was applied to and what came of it. Fen. */
+/**
+ * One layer's working: what it was applied to and what came of it. Fen.
+ * `firstTake + deductible + coPay + overCap + hospitalShare + paid = base`.
+ */
 export interface LayerWorking {
   readonly layer: CompiledLayer;
-  readonly rule: CompiledRule;
+  readonly rule: ResolvedRule;
   /** The accumulator before the case; 0 for a schedule that each case starts anew. */
   readonly before: number;
+  /** For a guarantee: what is missing to its target. */
   readonly base: number;
-  /** The tightest ceiling, where there is any. */
+  /** What of the base stands on the schedule. */
+  readonly entering: number;
+  /** What of the threshold had been charged before, where it is charged apart. */
+  readonly charged: number;
+  readonly firstTake: number;
+  readonly deductible: number;
+  readonly coPay: number;
+  readonly overCap: number;
+  readonly hospitalShare: number;
+  readonly paid: number;
+  /** What the schedule alone would pay. */
+  readonly scheduled: number;
+  /** The tightest ceilings, where there are any. */
   readonly room: CeilingRoom | undefined;
-  readonly outcome: ScheduleOutcome;
+  readonly costRoom: CeilingRoom | undefined;
+  /** What had been paid before that counts towards an entitlement or a guarantee, and the target it is held against. */
+  readonly already: number;
+  readonly target: number;
+  readonly parts: readonly PartOutcome[] | undefined;
 }
 
 /** A case worked through all layers. */

@@ -91,6 +91,12 @@ export function yearOf(date: IsoDate | IsoTime): number {
   return Number(date.slice(0, 4));
 }
 
+/** Full months from one day to another: 31 January to 28 February is none, to 1 March one. Negative when reversed. */
+export function monthsBetween(from: IsoDate, to: IsoDate): number {
+  const months = (yearOf(to) - yearOf(from)) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
+  return Number(to.slice(8, 10)) < Number(from.slice(8, 10)) ? months - 1 : months;
+}
+
 /** Full years of life on a date (周岁): the birthday itself counts. */
 export function ageAt(birth: IsoDate, on: IsoDate): number {
   const years = yearOf(on) - yearOf(birth);

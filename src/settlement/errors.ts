@@ -26,6 +26,11 @@ export const settlementErrors = defineErrors('settlement', {
     message: '出院日期 {discharged} 早于入院日期 {admitted}',
     remedy: '请核对入院、出院日期',
   },
+  unbookedPayer: {
+    status: 422,
+    message: '就诊 {value} 按政策 {policy} 有企业补充或其他基金支付，待遇明细账尚未设这两类科目',
+    remedy: '请改用已设科目的支付项目，或先为该类基金建账后再结算',
+  },
   cancelled: { status: 409, message: '就诊 {value} 已撤销', remedy: '请重新登记就诊' },
   settled: {
     status: 409,

@@ -114,8 +114,11 @@ export interface Settlement extends VisitKey {
   readonly totalsAfter: RunningTotals;
 }
 
+/** A computation with its steps in words, as it is kept and shown. */
+export type ExplainedResult = Omit<BenefitResult, 'steps'> & { readonly steps: readonly ExplanationStep[] };
+
 export interface Presettlement {
   readonly visit: Visit;
-  readonly result: BenefitResult;
+  readonly result: ExplainedResult;
   readonly accountAfter: Fen;
 }

@@ -5,13 +5,7 @@
  * guard (the personal account); where one has moved on between read and write, nothing is written and the work starts
  * again from its reads. Within a batch, a person's later visits see the totals of the earlier ones.
  */
-import {
-  type BenefitResult,
-  computeBenefits,
-  findPolicyForCase,
-  type RunningTotals,
-  sumCharges,
-} from '../benefits/index.ts';
+import { computeBenefits, findPolicyForCase, type RunningTotals, renderSteps, sumCharges } from '../benefits/index.ts';
 import { nextValues, type Tx, transact } from '../database/index.ts';
 import { dateOf, laterDate, yearOf } from '../kernel/dates.ts';
 import { type Fen, fen, formatYuan, negateFen } from '../kernel/money.ts';
@@ -21,7 +15,16 @@ import { type Entry, postEntries } from '../ledger/index.ts';
 import { findPersonRecords, type PersonRecord } from '../people/index.ts';
 import { findItemVersions, findProviders, type Provider } from '../providers/index.ts';
 import { settlementErrors } from './errors.ts';
-import type { FeeLine, NewFeeLine, NewVisit, Presettlement, Settlement, SettleRequest, Visit } from './model.ts';
+import type {
+  ExplainedResult,
+  FeeLine,
+  NewFeeLine,
+  NewVisit,
+  Presettlement,
+  Settlement,
+  SettleRequest,
+  Visit,
+} from './model.ts';
 import type { SettlementOffice } from './office.ts';
 import { accountAfter, benefitCase, checkSettleable, decidingDay } from './rules.ts';
 import { insertSettlements, readSettlements, type StoredSettlement } from './settlement-store.ts';
@@ -41,7 +44,7 @@ interface Workspace {
 interface Computed {
   readonly loaded: store.LoadedVisit;
   readonly request: SettleRequest;
-  readonly result: BenefitResult;
+  readonly result: ExplainedResult;
   readonly totalsBefore: RunningTotals;
   readonly accountAfter: Fen;
 }
@@ -93,14 +96,17 @@ function computeVisit(
   const key = totalsKeyOf(visit);
   const id = totalsStore.totalsId(key);
   const before = space.totals.get(id) ?? { totals: {}, version: 0 };
-  const result = computeBenefits(policy.value, kase.value, before.totals);
-  if (!result.ok) return result;
+  const computed = computeBenefits(policy.value, kase.value, before.totals);
+  if (!computed.ok) return computed;
+  const result = { ...computed.value, steps: renderSteps(policy.value, computed.value.steps) };
+  if (result.amounts.enterprise !== 0 || result.amounts.other !== 0)
+    return failed(settlementErrors.unbookedPayer({ value: visit.mdtrtId, policy: result.policy }));
   const version = space.changed.get(id)?.version ?? before.version;
-  space.totals.set(id, { totals: result.value.totalsAfter, version });
-  space.changed.set(id, { ...key, totals: result.value.totalsAfter, version });
-  const balance = accountAfter(record, result.value);
+  space.totals.set(id, { totals: result.totalsAfter, version });
+  space.changed.set(id, { ...key, totals: result.totalsAfter, version });
+  const balance = accountAfter(record, result);
   space.persons.set(personId, { ...record, accountBalance: balance });
-  return ok({ loaded, request, result: result.value, totalsBefore: before.totals, accountAfter: balance });
+  return ok({ loaded, request, result, totalsBefore: before.totals, accountAfter: balance });
 }
 
 /** 2206, 2303: what a settlement now would give; writes nothing. */

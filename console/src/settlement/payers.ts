@@ -14,6 +14,8 @@ export const PAYERS: readonly Payer[] = [
   { bearer: 'largeAmount', title: '大额医疗补助', colour: 'second' },
   { bearer: 'civilServant', title: '公务员医疗补助', colour: 'third' },
   { bearer: 'medicalAid', title: '医疗救助', colour: 'third' },
+  { bearer: 'enterprise', title: '企业补充医疗保险', colour: 'third' },
+  { bearer: 'other', title: '其他基金', colour: 'third' },
   { bearer: 'account', title: '个人账户', colour: 'account' },
   { bearer: 'person', title: '个人现金', colour: 'cash' },
   { bearer: 'hospital', title: '医疗机构负担', colour: 'hospital' },
@@ -36,14 +38,11 @@ export function payerShares(amounts: AmountsView): PayerShare[] {
     largeAmount: amounts.largeAmountFen,
     civilServant: amounts.civilServantFen,
     medicalAid: amounts.medicalAidFen,
+    enterprise: amounts.enterpriseFen,
+    other: amounts.otherFen,
     account: amounts.accountFen,
     person: amounts.cashFen,
     hospital: amounts.hospitalShareFen,
   };
-  const shares: PayerShare[] = PAYERS.map((payer) => ({ payer, amountFen: paid[payer.bearer] }));
-  const rest: PayerShare[] = [
-    { payer: { bearer: 'pool', title: '企业补充医疗保险', colour: 'third' }, amountFen: amounts.enterpriseFen },
-    { payer: { bearer: 'pool', title: '其他基金', colour: 'third' }, amountFen: amounts.otherFen },
-  ];
-  return [...shares.slice(0, 5), ...rest, ...shares.slice(5)].filter(({ amountFen }) => amountFen !== 0);
+  return PAYERS.map((payer) => ({ payer, amountFen: paid[payer.bearer] })).filter(({ amountFen }) => amountFen !== 0);
 }

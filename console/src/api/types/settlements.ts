@@ -71,6 +71,8 @@ export type Bearer =
   | 'largeAmount'
   | 'civilServant'
   | 'medicalAid'
+  | 'enterprise'
+  | 'other'
   | 'account'
   | 'person'
   | 'hospital';

@@ -3,14 +3,16 @@ import { computeBenefits } from './compute-benefits.ts';
 import { findPolicyForCase } from './find-policy.ts';
 import { loadPolicies } from './load-policies.ts';
 import { miniPolicy } from './mini-pack.ts';
-import type { BenefitResult } from './model.ts';
+import type { ExplanationStep } from './model.ts';
+import { renderSteps } from './render-steps.ts';
 import { type BenefitExample, caseOf, POLICIES_FOLDER, totalsOf } from './test-case.ts';
 
-function explain(example: Omit<BenefitExample, 'name' | 'expect'>, policyOf = baoji): BenefitResult['steps'] {
+function explain(example: Omit<BenefitExample, 'name' | 'expect'>, policyOf = baoji): ExplanationStep[] {
   const benefitCase = caseOf(example);
-  const result = computeBenefits(policyOf(benefitCase), benefitCase, totalsOf(example.before));
+  const policy = policyOf(benefitCase);
+  const result = computeBenefits(policy, benefitCase, totalsOf(example.before));
   if (!result.ok) throw new Error(result.error.message);
-  return result.value.steps;
+  return renderSteps(policy, result.value.steps);
 }
 
 function baoji(benefitCase: ReturnType<typeof caseOf>) {
@@ -20,7 +22,7 @@ function baoji(benefitCase: ReturnType<typeof caseOf>) {
   return policy.value;
 }
 
-const shown = (steps: BenefitResult['steps']) =>
+const shown = (steps: readonly ExplanationStep[]) =>
   steps.map(({ title, taken, after }) => [title, taken / 100, after / 100]);
 
 describe('the ladder', () => {

@@ -1,0 +1,137 @@
+/** What a policy has in store for a class of cases: which rule, tilts and limits apply in each layer. */
+import { applyTilts, buildSchedule } from './build-schedule.ts';
+import { classKey, conditionsOf, type Dimension, dimensionsOf } from './classes.ts';
+import type {
+  CompiledCeiling,
+  CompiledLayer,
+  CompiledLimit,
+  CompiledPolicy,
+  CompiledTilt,
+  RuleTerms,
+  Schedule,
+} from './compiled-policy.ts';
+import { type CaseFacts, matchesAny } from './condition.ts';
+import type { Clause, StepRule } from './model.ts';
+
+/** A rule with its tilts applied. */
+export interface ResolvedRule {
+  /** Number among the layer's resolved rules, in the order of their first use. */
+  readonly index: number;
+  readonly terms: RuleTerms;
+  readonly schedule: Schedule;
+  readonly clause: Clause;
+  readonly tilts: readonly CompiledTilt[];
+  /** As steps carry it: one object for all cases. */
+  readonly step: StepRule;
+}
+
+export interface PlannedCeiling {
+  readonly ceiling: CompiledCeiling;
+  /** Undefined where the policy says nothing of the case: a failure when the layer is reached. */
+  readonly limit: CompiledLimit | undefined;
+}
+
+export interface PlannedLayer {
+  readonly layer: CompiledLayer;
+  /** Undefined where the policy says nothing of the case: a failure when the layer is reached. */
+  readonly rule: ResolvedRule | undefined;
+  readonly ceilings: readonly PlannedCeiling[];
+}
+
+export interface Plan {
+  /** The layers that apply, in order. */
+  readonly layers: readonly PlannedLayer[];
+  /** By accumulator: whether the case adds to it, and by how much it counts. */
+  readonly adds: readonly boolean[];
+  readonly counts: readonly number[];
+}
+
+interface Planner {
+  readonly policy: CompiledPolicy;
+  readonly dimensions: readonly Dimension[];
+  readonly plans: Map<number | string, Plan>;
+  readonly resolved: Map<string, ResolvedRule>;
+}
+
+const planners = new WeakMap<CompiledPolicy, Planner>();
+
+function plannerOf(policy: CompiledPolicy): Planner {
+  let planner = planners.get(policy);
+  if (planner === undefined) {
+    const dimensions = dimensionsOf(conditionsOf(policy), policy.identityRank);
+    planner = { policy, dimensions, plans: new Map(), resolved: new Map() };
+    planners.set(policy, planner);
+  }
+  return planner;
+}
+
+/** The plan for a case; one object for all cases of a class. */
+export function planFor(policy: CompiledPolicy, facts: CaseFacts): Plan {
+  const planner = plannerOf(policy);
+  const key = classKey(planner.dimensions, facts);
+  let plan = planner.plans.get(key);
+  if (plan === undefined) {
+    plan = makePlan(planner, facts);
+    planner.plans.set(key, plan);
+  }
+  return plan;
+}
+
+function makePlan(planner: Planner, facts: CaseFacts): Plan {
+  const { policy } = planner;
+  const highest = policy.identityRank.find((code) => facts.identities.includes(code));
+  const ranked: CaseFacts = { ...facts, identities: highest === undefined ? [] : [highest] };
+  return {
+    layers: policy.layers.flatMap((layer) => {
+      const seen = layer.identities === 'highest' ? ranked : facts;
+      return matchesAny(layer.when, seen) ? [planLayer(planner, layer, seen)] : [];
+    }),
+    adds: policy.accumulators.map((accumulator) => matchesAny(accumulator.when, facts)),
+    counts: policy.accumulators.map((accumulator) => (matchesAny(accumulator.counts, facts) ? 1 : 0)),
+  };
+}
+
+function planLayer(planner: Planner, layer: CompiledLayer, facts: CaseFacts): PlannedLayer {
+  const ruleIndex = layer.rules.findIndex((rule) => matchesAny(rule.when, facts));
+  const tilts = layer.tilts.map(({ rows }) => rows.findIndex((row) => matchesAny(row.when, facts)));
+  return {
+    layer,
+    rule: ruleIndex < 0 ? undefined : resolveRule(planner, layer, ruleIndex, tilts),
+    ceilings: layer.ceilings.map((ceiling) => ({
+      ceiling,
+      limit: ceiling.limits.find((limit) => matchesAny(limit.when, facts)),
+    })),
+  };
+}
+
+function resolveRule(
+  planner: Planner,
+  layer: CompiledLayer,
+  ruleIndex: number,
+  tiltIndices: readonly number[],
+): ResolvedRule | undefined {
+  const rule = layer.rules[ruleIndex];
+  if (rule === undefined) return undefined;
+  const key = `${layer.id}/${ruleIndex}/${tiltIndices.join(',')}`;
+  const known = planner.resolved.get(key);
+  if (known !== undefined) return known;
+  const tilts = tiltIndices.flatMap((row, group) => layer.tilts[group]?.rows[row] ?? []);
+  const ownDeductible = layer.deductibleOn !== 'schedule';
+  const effects = tilts.map(({ effect }) => effect);
+  const terms = effects.length === 0 ? rule.terms : applyTilts(rule.terms, effects);
+  const schedule = effects.length === 0 ? rule.schedule : buildSchedule(terms, ownDeductible);
+  const resolved: ResolvedRule = {
+    index: planner.resolved.size,
+    terms,
+    schedule,
+    clause: rule.clause,
+    tilts,
+    step: {
+      phrase: [rule.phrase, ...tilts.map((tilt) => tilt.phrase)].join('；'),
+      schedule,
+      firstTakePer10k: terms.firstTakePer10k,
+    },
+  };
+  planner.resolved.set(key, resolved);
+  return resolved;
+}
