@@ -124,7 +124,6 @@ export function readLayer(source: LayerSource, place: Place, context: LayerConte
       const ceilingPlace = placeAt(place, `/ceilings/${at}`);
       const counts = ceiling.counts ?? 'payment';
       const needed = counts === 'payment' ? [`${source.layer}.paid`] : entering;
-      const within = [...earlier, ...LAYER_QUANTITIES.slice(0, 1).map((quantity) => `${source.layer}.${quantity}`)];
       return {
         title: ceiling.title,
         counts,
@@ -134,7 +133,7 @@ export function readLayer(source: LayerSource, place: Place, context: LayerConte
             : readAccumulatorIndex(ceiling.on, main, symbols, placeAt(ceilingPlace, '/on'), needed),
         rows: ceiling.limits.map((limit, row) =>
           compileLimit(limit, placeAt(ceilingPlace, `/limits/${row}`), (text, at2) =>
-            compileTerms(text, symbols, within, at2),
+            compileTerms(text, symbols, earlier, at2),
           ),
         ),
       };

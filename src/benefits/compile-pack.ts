@@ -73,6 +73,7 @@ export function compilePack(folder: string, files: readonly PackFile[]): Result<
       decidedBy: main.decidedBy,
       policies,
       poolsInto: pack.poolsInto,
+      names: { identities: main.identities, personTypes: main.personTypes, tags: main.tags ?? {} },
     };
   });
   return compiled.ok ? compiled : failed(locateFailure(compiled.error, files));

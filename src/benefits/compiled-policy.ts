@@ -288,6 +288,14 @@ export interface PolicyPack {
   readonly policies: readonly CompiledPolicy[];
   /** From when the area pools at a higher level: policy of that area then decides (统筹层次). */
   readonly poolsInto: readonly PoolsInto[];
+  readonly names: PackNames;
+}
+
+/** What the pack calls the codes and marks that its conditions ask for: whoever asks a person for them needs words. */
+export interface PackNames {
+  readonly identities: Readonly<Record<string, string>>;
+  readonly personTypes: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface PoolsInto {

@@ -1,6 +1,9 @@
 /** The pure engine: no file system, no clock; runs in Node and in a browser alike. */
 
 export { type AllocatedLine, allocateToLines } from './allocate-lines.ts';
+export { caseErrors } from './case-errors.ts';
+export { CaseFile } from './case-schema.ts';
+export { conditionsOf } from './classes.ts';
 export { compilePack } from './compile-pack.ts';
 export type {
   CompiledAccount,
@@ -12,13 +15,30 @@ export type {
   CompiledRule,
   Condition,
   DecisiveDate,
+  PackNames,
   PolicyPack,
   Schedule,
   Term,
 } from './compiled-policy.ts';
 export { type ComputeOptions, computeBenefits } from './compute-benefits.ts';
+export { type CaseOptions, computeCaseFile, policyOfPack } from './compute-case-file.ts';
 export { computeYear, type YearCase, type YearResult } from './compute-year.ts';
 export { type ContributionStandard, findContributionStandard, readContributionStandards } from './contributions.ts';
+export {
+  type ArrearsRule,
+  type ContributionPayer,
+  type EnrolmentWindow,
+  type EntitlementPolicy,
+  type EntitlementRules,
+  findEntitlementPolicy,
+  findEntitlementRule,
+  readEntitlementRules,
+  requireEntitlementRule,
+  type Wait,
+  type WaitingExemption,
+  type WaitingOccasion,
+  type WaitingRule,
+} from './entitlement-policy.ts';
 export { benefitErrors } from './errors.ts';
 export {
   applyFeeRules,
@@ -31,12 +51,16 @@ export {
   priceFeeLine,
   sumCharges,
 } from './fee-line.ts';
-export { findPolicy, findPolicyForCase, type PolicyQuery } from './find-policy.ts';
+export { findPolicy, findPolicyForCase, listPacksOf, type PolicyQuery } from './find-policy.ts';
 export type * from './model.ts';
 export { LayerFile, MainFile } from './pack-schema.ts';
+export { PolicyFile } from './policy-file-schema.ts';
 export { type PolicySheet, policySheet, type SheetLayer, type SheetRow } from './policy-sheet.ts';
+export { readPolicyFile, type SinglePolicy } from './read-policy-file.ts';
 export type { PackFile } from './read-yaml.ts';
+export { renderResult } from './render-result.ts';
 export { renderSteps } from './render-steps.ts';
+export { type CaseResult, ResultFile } from './result-schema.ts';
 export { carriedTotals, SCOPE_TITLES, totalsKey } from './scope.ts';
 export { SOURCE_GRADE_LABELS, SOURCE_GRADES, weakestGrade } from './source-grade.ts';
 export { findYearEnd, type SplitStay, splitAtYearEnd } from './year-end.ts';

@@ -107,6 +107,27 @@ export const benefitErrors = defineErrors('benefits', {
     message: '出院日期 {dischargedOn} 早于入院日期 {admittedOn}',
     remedy: '请核对两个日期',
   },
+  cancelled: { status: 409, message: '计算已取消', remedy: '需要结果时请重新开始计算' },
+  tooManyProfiles: {
+    status: 422,
+    message: '就诊的人员与机构特征组合超过 {limit} 种',
+    remedy: '请减少与待遇无关的标记，或分批计算',
+  },
+  claimTooLarge: {
+    status: 422,
+    message: '第 {row} 条就诊的费用总额 {value} 元超过批量计算的上限 {limit} 元',
+    remedy: '请单独计算该次就诊',
+  },
+  claimsNotSorted: {
+    status: 422,
+    message: '第 {row} 条就诊的日期 {value} 早于同一人前一条的 {earlier}',
+    remedy: '请按人员、日期排序后再计算',
+  },
+  decidedByMismatch: {
+    status: 422,
+    message: '就诊数据按 {columns} 取日期，政策 {policy} 按 {decidedBy} 执行',
+    remedy: '请按该政策的决定日期重新整理数据',
+  },
   unknownGroup: {
     status: 422,
     message: '费用类别 {value} 不在政策 {policy} 的类别之中',
@@ -151,5 +172,10 @@ export const benefitErrors = defineErrors('benefits', {
     status: 404,
     message: '{area} 没有 {year} 年度居民医保筹资标准',
     remedy: '请在 policies/national-contributions 中补录该年度标准及其依据',
+  },
+  noEntitlementRule: {
+    status: 404,
+    message: '统筹区 {area}、险种 {scheme} 在 {on} 没有有效的{what}规定',
+    remedy: '请在 policies/national-entitlement 中补录该时段的规定及其依据',
   },
 });

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isoDate } from '../kernel/dates.ts';
 import { findContributionStandard } from './contributions.ts';
-import { findPolicy } from './find-policy.ts';
+import { findPolicy, listPacksOf } from './find-policy.ts';
 import { loadContributionStandards, loadPolicies } from './load-policies.ts';
-import { miniFiles } from './mini-pack.ts';
+import { miniFiles, miniPack } from './mini-pack.ts';
 import { SOURCE_GRADE_LABELS, weakestGrade } from './source-grade.ts';
 import { POLICIES_FOLDER, yuan } from './test-case.ts';
 
@@ -62,6 +62,35 @@ describe('findPolicy', () => {
       code: 'benefits.noPolicy',
       params: { area, on, scheme: '390' },
     });
+  });
+});
+
+describe('listPacksOf', () => {
+  const clause = { document: '文件', grade: 'sample' } as const;
+  const mini = miniPack([{ rules: [{ rate: '50 %' }] }]);
+  const province = { ...mini, id: 'province', area: '990000' };
+  const city = { ...mini, id: 'city', area: '990100' };
+  const county = {
+    ...{ ...mini, id: 'county', area: '990101' },
+    poolsInto: [{ area: '990100', from: isoDate('2021-01-01'), to: undefined, clause }],
+  };
+  const other = { ...city, id: 'employees', scheme: '310' as const };
+  const all = [province, city, county, other];
+  const idsFor = (area: string) => listPacksOf(all, area, '390').map(({ id }) => id);
+
+  it('are the nearest upwards and those it pools into, of one scheme', () => {
+    expect(idsFor('990101')).toEqual(['city', 'county']);
+    expect(idsFor('990102')).toEqual(['city']);
+    expect(idsFor('990200')).toEqual(['province']);
+    expect(idsFor('980000')).toEqual([]);
+  });
+
+  it('decide as all packs do, before and after the county pools', () => {
+    const few = listPacksOf(all, '990101', '390');
+    for (const on of ['2020-12-31', '2021-01-01'].map(isoDate)) {
+      const query = { area: '990101', scheme: '390', on } as const;
+      expect(findPolicy(few, query)).toEqual(findPolicy(all, query));
+    }
   });
 });
 

@@ -35,13 +35,28 @@ export function findPolicyForCase(
   return findPolicy(packs, { area, scheme, on: benefitCase[decidedBy] });
 }
 
+/**
+ * The packs that can decide for an area on some day: the nearest upwards, and those it pools into. `findPolicy` finds
+ * among them what it finds among all.
+ */
+export function listPacksOf(packs: readonly PolicyPack[], area: string, scheme: Scheme): PolicyPack[] {
+  const own = nearestPack(packs, area, scheme);
+  if (own === undefined) return [];
+  const areas = new Set([own.area, ...own.poolsInto.map((pooled) => pooled.area)]);
+  return packs.filter((pack) => pack.scheme === scheme && areas.has(pack.area));
+}
+
 /** The pack that governs an area on a day: its own, the one it has pooled into by then, or that of a division above. */
 function findPack(packs: readonly PolicyPack[], { area, scheme, on }: PolicyQuery): PolicyPack | undefined {
+  const pack = nearestPack(packs, area, scheme);
+  const pooled = pack?.poolsInto.find(({ from, to }) => from <= on && (to === undefined || on < to));
+  return pooled === undefined ? pack : packs.find((each) => each.area === pooled.area && each.scheme === scheme);
+}
+
+function nearestPack(packs: readonly PolicyPack[], area: string, scheme: Scheme): PolicyPack | undefined {
   for (const division of divisionsUpwards(area)) {
     const pack = packs.find((candidate) => candidate.area === division && candidate.scheme === scheme);
-    if (pack === undefined) continue;
-    const pooled = pack.poolsInto.find(({ from, to }) => from <= on && (to === undefined || on < to));
-    return pooled === undefined ? pack : packs.find((each) => each.area === pooled.area && each.scheme === scheme);
+    if (pack !== undefined) return pack;
   }
   return undefined;
 }

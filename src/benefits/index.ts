@@ -1,2 +1,3 @@
+export * from './columnar/index.ts';
 export * from './engine.ts';
-export { loadContributionStandards, loadPolicies } from './load-policies.ts';
+export { loadContributionStandards, loadEntitlementRules, loadPolicies } from './load-policies.ts';

@@ -5,10 +5,12 @@ import { failed, ok, type Result } from '../kernel/result.ts';
 import { compilePack, MAIN_FILE, REGISTER_FILE } from './compile-pack.ts';
 import type { PolicyPack } from './compiled-policy.ts';
 import { type ContributionStandard, readContributionStandards } from './contributions.ts';
+import { type EntitlementRules, readEntitlementRules } from './entitlement-policy.ts';
 import { benefitErrors } from './errors.ts';
 import type { PackFile } from './read-yaml.ts';
 
 const CONTRIBUTION_FILE = 'national-contributions/standards.yaml';
+const ENTITLEMENT_FILE = 'national-entitlement/entitlement.yaml';
 
 /**
  * All packs under a folder, ordered by name: every sub-folder with a `pack.yaml`. Fails with the first flaw found, or
@@ -40,6 +42,15 @@ export function loadContributionStandards(rootFolder: string): Result<readonly C
     return failed(benefitErrors.missingFile({ path: file, file: CONTRIBUTION_FILE, place: '居民医保筹资标准' }));
   }
   return readContributionStandards({ name: CONTRIBUTION_FILE, text: readFileSync(file, 'utf8') });
+}
+
+/** The entitlement rules of `national-entitlement/entitlement.yaml` under the same folder. */
+export function loadEntitlementRules(rootFolder: string): Result<EntitlementRules> {
+  const file = path.join(rootFolder, ENTITLEMENT_FILE);
+  if (!existsSync(file)) {
+    return failed(benefitErrors.missingFile({ path: file, file: ENTITLEMENT_FILE, place: '待遇享受资格' }));
+  }
+  return readEntitlementRules({ name: ENTITLEMENT_FILE, text: readFileSync(file, 'utf8') });
 }
 
 function readFolder(folder: string, name: string): PackFile[] {

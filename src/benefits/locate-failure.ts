@@ -19,7 +19,8 @@ export function locateFailure(failure: Failure, files: readonly PackFile[]): Fai
   };
 }
 
-function lineOf(text: string, pointer: string): number {
+/** Line of the deepest node on the way to a JSON pointer. */
+export function lineOf(text: string, pointer: string): number {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter });
   const keys = pointer.split('/').slice(1);

@@ -4,26 +4,26 @@
  */
 import Type, { type Static, type TEnum } from 'typebox';
 
-const closed = { additionalProperties: false } as const;
-const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: '日期，如 2022-09-01' });
-const Yuan = Type.Number({ minimum: 0, description: '金额（元），不小于零，至多两位小数' });
-const Rate = Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,2})? ?%$', description: '百分比，如 78 %' });
+export const closed = { additionalProperties: false } as const;
+export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: '日期，如 2022-09-01' });
+export const Yuan = Type.Number({ minimum: 0, description: '金额（元），不小于零，至多两位小数' });
+export const Rate = Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,2})? ?%$', description: '百分比，如 78 %' });
 const Times = Type.String({ pattern: '^\\d{1,4}(\\.\\d{1,2})? ?%$', description: '乘以的百分比，如 50 %' });
 const Points = Type.String({
   pattern: '^[+-]\\d{1,3}(\\.\\d{1,2})? ?%$',
   description: '加减的百分点，带符号，如 +5 % 或 -10 %',
 });
-const Count = Type.Integer({ minimum: 0, description: '不小于零的整数' });
-const Words = Type.String({ minLength: 1, description: '非空文字' });
-const Expression = Type.String({ minLength: 1, description: '以加减号相连的名称，如 inScope - pool.paid' });
-const Name = Type.String({ pattern: '^[a-z][A-Za-z0-9]*$', description: '小写字母开头的英文名，如 criticalIllness' });
-const Code = Type.String({ pattern: '^[0-9A-Z]{2,8}$', description: '国家代码，加引号，如 "2303"' });
-const Range = Type.Object(
+export const Count = Type.Integer({ minimum: 0, description: '不小于零的整数' });
+export const Words = Type.String({ minLength: 1, description: '非空文字' });
+export const Expression = Type.String({ minLength: 1, description: '以加减号相连的名称，如 inScope - pool.paid' });
+export const Name = Type.String({ pattern: '^[a-z][A-Za-z0-9]*$', description: '小写字母开头的英文名，如 criticalIllness' });
+export const Code = Type.String({ pattern: '^[0-9A-Z]{2,8}$', description: '国家代码，加引号，如 "2303"' });
+export const Range = Type.Object(
   { from: Type.Optional(Count), under: Type.Optional(Count) },
   { ...closed, minProperties: 1, description: '范围，如 { from: 60 } 或 { under: 18 }' },
 );
 
-const YesNo = Type.Boolean({ description: 'true 或 false' });
+export const YesNo = Type.Boolean({ description: 'true 或 false' });
 
 const conditionFields = {
   care: Type.Optional(
@@ -65,6 +65,9 @@ const citation = {
   note: Type.Optional(Words),
 };
 
+/** The same where a file of one policy may leave it out: always in force, from the file's own source. */
+export const looseCitation = { ...citation, from: Type.Optional(Day), source: Type.Optional(Words) };
+
 const Slice = Type.Object(
   { upTo: Type.Optional(Yuan), rate: Rate },
   { ...closed, description: '一段，如 { upTo: 50000, rate: 60 % }' },
@@ -85,7 +88,7 @@ const Package = Type.Object(
   { ...closed, description: '定额：price、person（个人负担比例）、excess（超额由谁负担）、surplus（结余归谁）' },
 );
 
-const Rule = Type.Object(
+export const Rule = Type.Object(
   {
     when: Type.Optional(When),
     ...citation,
@@ -102,7 +105,7 @@ const Rule = Type.Object(
   { ...closed, description: '一条规定：条件、有效期、依据、起付标准、比例' },
 );
 
-const Tilt = Type.Object(
+export const Tilt = Type.Object(
   {
     when: Type.Optional(When),
     ...citation,
@@ -125,7 +128,7 @@ const TiltGroup = Type.Object(
   { ...closed, description: '一类倾斜：title 与 rows，取先符合的一条' },
 );
 
-const Limit = Type.Object(
+export const Limit = Type.Object(
   {
     when: Type.Optional(When),
     ...citation,
@@ -177,7 +180,7 @@ export const LayerFile = Type.Object(
 
 const Grade = oneOf(['A', 'A-', 'B', 'C', 'D', 'sample']);
 
-const SourceEntry = Type.Object(
+export const SourceEntry = Type.Object(
   {
     register: Type.Optional(Words),
     document: Type.Optional(Words),
@@ -192,7 +195,7 @@ const SourceEntry = Type.Object(
 
 export const Sources = Type.Record(Type.String(), SourceEntry, { description: '依据登记表' });
 
-const Accumulator = Type.Object(
+export const Accumulator = Type.Object(
   {
     title: Words,
     adds: Type.Optional(Expression),
@@ -213,7 +216,7 @@ const PoolsIntoRow = Type.Object(
   { ...closed, description: '统筹层次：自何日起随哪个统筹区' },
 );
 
-const YearEnd = Type.Object(
+export const YearEnd = Type.Object(
   { when: Type.Optional(When), ...citation, stay: oneOf(['whole', 'split']) },
   { ...closed, description: '跨年度住院：whole 按决定日期一次结算，split 于 12 月 31 日分开结算' },
 );
@@ -243,7 +246,7 @@ export const MainFile = Type.Object(
   closed,
 );
 
-const FeeRule = Type.Object(
+export const FeeRule = Type.Object(
   {
     ...citation,
     itemClass: Type.Optional(Type.Array(oneOf(['01', '02', '03']), { minItems: 1 })),
@@ -317,6 +320,6 @@ export type LayerSource = Static<typeof LayerFile>;
 export type MainSource = Static<typeof MainFile>;
 export type SourceRegistry = Static<typeof Sources>;
 
-function oneOf<const V extends string>(values: readonly V[]): TEnum<V[]> {
+export function oneOf<const V extends string>(values: readonly V[]): TEnum<V[]> {
   return Type.Enum<V[]>(values, { description: `${values.join('、')} 之一` });
 }

@@ -72,7 +72,7 @@ function firstProperty(params: object): string | undefined {
 function descriptionOf(schema: unknown): string {
   const description = follow(schema, '/description');
   if (typeof description === 'string') return description;
-  return follow(schema, '/type') === 'array' ? '列表，至少一项' : '见 src/benefits/README.md 的示例';
+  return follow(schema, '/type') === 'array' ? '列表，写在方括号中，至少一项' : '见 src/benefits/README.md 的示例';
 }
 
 /** The value at a JSON pointer. */

@@ -6,6 +6,7 @@ import {
   FIRST_GROUP_SLOT,
   LAYER_OFFSET,
   type PackageTerms,
+  type RuleTerms,
   type Schedule,
   UNPAID_SLOT,
 } from './compiled-policy.ts';
@@ -51,6 +52,11 @@ export function standing(bench: Workbench, index: number): number {
 export function workLayer(bench: Workbench, planned: PlannedLayer): LayerWorking {
   const { layer, rule } = planned;
   if (rule === undefined) return refuseNoRule(bench, layer.id, layer.title, 'rules');
+  for (const { ceiling, limit } of planned.ceilings) {
+    // A package is a price: limits on the cost that enters do not concern it.
+    if (limit !== undefined || (rule.terms.package && ceiling.counts === 'cost')) continue;
+    return refuseNoRule(bench, layer.id, ceiling.title, 'ceilings');
+  }
   const base = baseOf(bench, planned);
   const room = tightestRoom(bench, planned, 'payment');
   const working = rule.terms.package
@@ -177,30 +183,33 @@ function grow(bench: Workbench, rule: ResolvedRule, entry: Entry, allowance: num
       parts: undefined,
     };
   }
-  const parts = partsOf(bench, rule, entry.reduced, entry.apart);
+  const amounts = bench.policy.groups.map((_, index) => bench.quantities[FIRST_GROUP_SLOT + index] ?? 0);
+  const parts = partsOf(terms, amounts, bench.benefitCase.charges.inScope, entry.reduced, entry.apart);
   return { ...applyParts(schedule, parts, terms.groupShare, allowance), already: 0, target: 0 };
 }
 
 /**
  * The in-scope cost by group, in the order of the rule's list, what it does not list last (or where it lists `rest`).
- * What was taken off before is shared out by the largest remainder; a threshold charged apart likewise when it is
- * shared by weight, else it is met by the first listed.
+ * `amounts` are by group of the policy. What was taken off before is shared out by the largest remainder; a threshold
+ * charged apart likewise when it is shared by weight, else it is met by the first listed.
  */
-function partsOf(bench: Workbench, rule: ResolvedRule, reduced: number, apart: number): SchedulePart[] {
-  const { policy, quantities, benefitCase } = bench;
-  const amounts = policy.groups.map((_, index) => quantities[FIRST_GROUP_SLOT + index] ?? 0);
-  amounts.push(benefitCase.charges.inScope - amounts.reduce((sum, amount) => sum + amount, 0));
-  const listed = rule.terms.groupRates.flatMap(({ groups, ratePer10k }) =>
-    groups.map((group) => ({ group, ratePer10k })),
-  );
-  const others = amounts.flatMap((_, group) =>
+export function partsOf(
+  terms: RuleTerms,
+  amounts: readonly number[],
+  inScope: number,
+  reduced: number,
+  apart: number,
+): SchedulePart[] {
+  const all = [...amounts, inScope - amounts.reduce((sum, amount) => sum + amount, 0)];
+  const listed = terms.groupRates.flatMap(({ groups, ratePer10k }) => groups.map((group) => ({ group, ratePer10k })));
+  const others = all.flatMap((_, group) =>
     listed.some((row) => row.group === group) ? [] : [{ group, ratePer10k: undefined }],
   );
   const order = [...listed, ...others];
-  const weights = order.map(({ group }) => amounts[group] ?? 0);
+  const weights = order.map(({ group }) => all[group] ?? 0);
   const cut = allocateFen(fen(reduced), weights);
   const left = weights.map((weight, index) => weight - (cut[index] ?? 0));
-  const threshold = rule.terms.groupShare === 'proportional' ? allocateFen(fen(apart), left) : inOrder(apart, left);
+  const threshold = terms.groupShare === 'proportional' ? allocateFen(fen(apart), left) : inOrder(apart, left);
   return order.map(({ group, ratePer10k }, index) => ({
     group,
     base: (left[index] ?? 0) - (threshold[index] ?? 0),
@@ -260,8 +269,7 @@ function guarantee(bench: Workbench, shared: SharedWorking, layers: readonly num
 function tightestRoom(bench: Workbench, planned: PlannedLayer, counts: 'payment' | 'cost'): CeilingRoom | undefined {
   let tightest: CeilingRoom | undefined;
   for (const { ceiling, limit } of planned.ceilings) {
-    if (ceiling.counts !== counts) continue;
-    if (limit === undefined) return refuseNoRule(bench, planned.layer.id, ceiling.title, 'ceilings');
+    if (ceiling.counts !== counts || limit === undefined) continue;
     const amount = limitAmount(bench, limit);
     if (amount === undefined) continue;
     const used = ceiling.accumulator === undefined ? 0 : standing(bench, ceiling.accumulator);

@@ -1,0 +1,181 @@
+/**
+ * The columnar evaluator (按列计算): the same policy over millions of claims, with the running totals of each person
+ * carried from claim to claim.
+ *
+ * It gives to the fen what the scalar evaluator gives (columnar/agreement.test.ts). Node only: the kernel is compiled
+ * from text, which a browser under a strict content policy refuses; there the scalar evaluator serves.
+ */
+import { fromDayNumber, yearOf } from '../../kernel/dates.ts';
+import { failed, ok, type Result } from '../../kernel/result.ts';
+import type { CompiledPolicy } from '../compiled-policy.ts';
+import { benefitErrors } from '../errors.ts';
+import type { ClaimColumns, ClaimProfile } from './claim-columns.ts';
+import { generateKernel } from './generate-kernel.ts';
+import { cutPayment, payParts } from './kernel-runtime.ts';
+import { buildLayout } from './layout.ts';
+import { buildPlanTable, type TableOptions } from './plan-table.ts';
+
+/** A layer's quantities besides what it paid, in the order of `ColumnarResult.components`. */
+export const COMPONENT_NAMES = ['base', 'firstTake', 'deductible', 'coPay', 'overCap', 'hospitalShare'] as const;
+
+/** What comes out, an entry a claim. Amounts are fen. */
+export interface ColumnarResult {
+  /** Layers in the order of computation; those of all versions of the pack. */
+  readonly layers: readonly { readonly id: string; readonly title: string; readonly amount: string }[];
+  /** What each layer paid. */
+  readonly paid: readonly Int32Array[];
+  /** By layer, then by `COMPONENT_NAMES`; empty unless asked for. */
+  readonly components: readonly (readonly Int32Array[])[];
+  /** The person's part, account and cash together; the account's part of it. */
+  readonly person: Int32Array;
+  readonly account: Int32Array | undefined;
+  readonly hospital: Int32Array;
+  /** `CLAIM_STATUS`: anything but 0 was not computed, and its amounts are zero. */
+  readonly status: Uint8Array;
+}
+
+export interface EvaluateOptions extends TableOptions {
+  readonly components?: boolean | undefined;
+  /** Results to write into again, of an earlier run of the same shape. */
+  readonly into?: ColumnarResult | undefined;
+}
+
+export interface Kernel {
+  /** Computes the claims `from` to `to` (exclusive), both at the first claim of a person. */
+  readonly run: (from: number, to: number) => void;
+  readonly result: ColumnarResult;
+}
+
+/**
+ * Compiles a policy (the versions of one pack, earliest first) for given columns.
+ *
+ * Fails when the columns were dated by another date than the policy is decided by.
+ */
+export function compileKernel(
+  policies: readonly CompiledPolicy[],
+  columns: ClaimColumns,
+  options: EvaluateOptions = {},
+): Result<Kernel> {
+  const odd = policies.find(({ decidedBy }) => decidedBy !== columns.decidedBy);
+  if (odd !== undefined) {
+    const values = { columns: columns.decidedBy, policy: odd.id, decidedBy: odd.decidedBy };
+    return failed(benefitErrors.decidedByMismatch({ path: 'decidedBy', ...values }));
+  }
+  const table = buildPlanTable(policies, columns.profiles, options);
+  const layout = buildLayout(policies, table);
+  const hasAccount = columns.accountAvailable !== undefined;
+  const result =
+    options.into ??
+    allocateResult(
+      columns.length,
+      layout.layers.map(({ layer }) => layer),
+      { components: options.components ?? false, hasAccount },
+    );
+  const text = generateKernel(policies, table, layout, { components: result.components.length > 0, hasAccount });
+  const groups = policies[0]?.groups ?? [];
+  const inputs = { ...columns, groupList: groups.map(({ id }) => columns.groups[id]) };
+  const outputs = { ...result, layers: result.paid };
+  const days = calendarOf(columns);
+  const lookups = {
+    ...table,
+    ...days,
+    ...profileLookups(columns.profiles),
+    parameters: layout.parameters,
+  };
+  const make = new Function('c', 'o', 't', 'h', text) as (
+    ...args: readonly unknown[]
+  ) => (from: number, to: number) => void;
+  return ok({ run: make(inputs, outputs, lookups, helpersOf(policies, columns, table, lookups.diseases)), result });
+}
+
+/** Evaluates all claims on this thread. */
+export function evaluateColumns(
+  policies: readonly CompiledPolicy[],
+  columns: ClaimColumns,
+  options: EvaluateOptions = {},
+): Result<ColumnarResult> {
+  const kernel = compileKernel(policies, columns, options);
+  if (!kernel.ok) return kernel;
+  kernel.value.run(0, columns.length);
+  return ok(kernel.value.result);
+}
+
+interface ResultShape {
+  readonly components: boolean;
+  readonly hasAccount: boolean;
+}
+
+/** Empty results over shared memory, so that several workers may write their own claims. */
+export function allocateResult(
+  length: number,
+  layers: readonly { readonly id: string; readonly title: string; readonly amount: string }[],
+  { components, hasAccount }: ResultShape,
+): ColumnarResult {
+  const ints = () => new Int32Array(new SharedArrayBuffer(length * 4));
+  return {
+    layers: layers.map(({ id, title, amount }) => ({ id, title, amount })),
+    paid: layers.map(ints),
+    components: components ? layers.map(() => COMPONENT_NAMES.map(ints)) : [],
+    person: ints(),
+    account: hasAccount ? ints() : undefined,
+    hospital: ints(),
+    status: new Uint8Array(new SharedArrayBuffer(length)),
+  };
+}
+
+/** Insured year and month of each day that occurs, so that no claim has to work them out. */
+function calendarOf({ day, length }: ClaimColumns): { firstDay: number; yearOf: Int32Array; monthOf: Int32Array } {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < length; index++) {
+    const value = day[index] as number;
+    if (value < first) first = value;
+    if (value > last) last = value;
+  }
+  const size = length === 0 ? 0 : last - first + 1;
+  const dates = Array.from({ length: size }, (_, index) => fromDayNumber(first + index));
+  return {
+    firstDay: length === 0 ? 0 : first,
+    yearOf: Int32Array.from(dates, yearOf),
+    monthOf: Int32Array.from(dates, (date) => yearOf(date) * 12 + Number(date.slice(5, 7))),
+  };
+}
+
+/** Number of the disease by profile (0 for none), and 1 where the case is a later part of a stay. */
+function profileLookups(profiles: readonly ClaimProfile[]) {
+  const numbers = new Map<string, number>();
+  const diseaseOf = Int32Array.from(profiles, ({ disease }) => {
+    if (disease === undefined) return 0;
+    const number = numbers.get(disease) ?? numbers.size + 1;
+    numbers.set(disease, number);
+    return number;
+  });
+  const laterPart = Uint8Array.from(profiles, ({ continued }) => (continued ? 1 : 0));
+  return { diseaseOf, laterPart, diseases: numbers.size };
+}
+
+function helpersOf(
+  policies: readonly CompiledPolicy[],
+  columns: ClaimColumns,
+  table: ReturnType<typeof buildPlanTable>,
+  diseases: number,
+) {
+  const scratch = new Float64Array(4);
+  const sizes = { disease: diseases, stay: highest(columns.stay), episode: highest(columns.episode) };
+  const accumulators = policies[0]?.accumulators ?? [];
+  const sizeOf = (scope: string) => (scope in sizes ? sizes[scope as keyof typeof sizes] + 1 : 0);
+  return {
+    scratch,
+    serial: new Int32Array(1),
+    values: accumulators.map(({ scope }) => new Float64Array(sizeOf(scope))),
+    stamps: accumulators.map(({ scope }) => new Int32Array(sizeOf(scope))),
+    cut: cutPayment.bind(undefined, scratch),
+    parts: payParts.bind(undefined, scratch, table),
+  };
+}
+
+function highest(column: Int32Array | undefined): number {
+  let most = 0;
+  if (column !== undefined) for (const value of column) if (value > most) most = value;
+  return most;
+}
