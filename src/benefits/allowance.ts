@@ -295,7 +295,8 @@ export function computeAccountCredit(
     const monthly = rule.amount ?? applyRate(base, rate);
     const total = fen(monthly * input.months);
     const { clause } = rule;
-    const lifted = base === input.base ? [] : [{ title: '划入基数', formula: `${yuan(input.base)}，按 ${yuan(base)} 计`, clause }];
+    const lifted =
+      base === input.base ? [] : [{ title: '划入基数', formula: `${yuan(input.base)}，按 ${yuan(base)} 计`, clause }];
     const formula =
       rule.amount === undefined ? `${yuan(base)} × ${formatRate(rate)} = ${yuan(monthly)}` : `定额 ${yuan(monthly)}`;
     const months = { title: '合计', formula: `${yuan(monthly)} × ${input.months} 个月 = ${yuan(total)}`, clause };

@@ -217,8 +217,10 @@ const STATED: readonly {
   },
 ];
 
+/** What the layers ask and the case does not say; what is merely counted (admissions) is not worth a word. */
 function assumptions(policy: CompiledPolicy, source: EncounterSource, person: PersonSource): string[] {
-  const asked = new Set(dimensionsOf(conditionsOf(policy), policy.identityRank).map(({ attribute }) => attribute));
+  const conditions = conditionsOf({ ...policy, accumulators: [] });
+  const asked = new Set(dimensionsOf(conditions, policy.identityRank).map(({ attribute }) => attribute));
   const assumed = STATED.filter(({ attribute, isStated }) => asked.has(attribute) && !isStated(source, person));
   return assumed.length === 0 ? [] : [`案例未写、按默认值计算：${assumed.map(({ words }) => words).join('；')}`];
 }

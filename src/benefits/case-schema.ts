@@ -31,7 +31,9 @@ const Codes = Type.Array(Code, { description: '代码列表，各加引号，如
 const Person = Type.Object(
   {
     birthDate: Type.Optional(Day),
-    age: Type.Optional(Type.Integer({ minimum: 0, maximum: 130, description: '周岁，不写为 40；已写 birthDate 的不写' })),
+    age: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 130, description: '周岁，不写为 40；已写 birthDate 的不写' }),
+    ),
     retired: Type.Optional(Type.Boolean({ description: '是否退休，不写为 false' })),
     civilServant: Type.Optional(Type.Boolean({ description: '是否公务员，不写为 false' })),
     identities: Type.Optional(Codes),

@@ -1,7 +1,7 @@
 /** What must be true of a case before it is computed. Each refusal names the field, its value and the remedy. */
-import { addFen, fen, formatYuan } from '../kernel/money.ts';
+import { fen, formatYuan } from '../kernel/money.ts';
 import { refuse } from '../kernel/result.ts';
-import { CHARGE_QUANTITIES, type CompiledPolicy } from './compiled-policy.ts';
+import type { CompiledPolicy } from './compiled-policy.ts';
 import { benefitErrors } from './errors.ts';
 import type { BenefitCase, RunningTotals } from './model.ts';
 
@@ -13,10 +13,14 @@ const DECISIVE_DATE_NAMES = { admittedOn: '入院日期', dischargedOn: '出院�
 /** Refuses a case that the policy does not govern, or whose charges or totals are not sound. */
 export function checkCase(policy: CompiledPolicy, benefitCase: BenefitCase, totals: RunningTotals): void {
   const { charges, admittedOn, dischargedOn } = benefitCase;
-  for (const name of CHARGE_QUANTITIES) checkAmount('charges.', name, charges[name]);
+  checkAmount('charges.', 'total', charges.total);
+  checkAmount('charges.', 'fullSelfPay', charges.fullSelfPay);
+  checkAmount('charges.', 'overLimit', charges.overLimit);
+  checkAmount('charges.', 'priorShare', charges.priorShare);
+  checkAmount('charges.', 'inScope', charges.inScope);
   checkAmount('', 'accountAvailable', benefitCase.accountAvailable);
   for (const name in totals) checkAmount('totals.', name, totals[name] ?? 0);
-  const expected = addFen(charges.fullSelfPay, charges.overLimit, charges.priorShare, charges.inScope);
+  const expected = fen(charges.fullSelfPay + charges.overLimit + charges.priorShare + charges.inScope);
   if (charges.total !== expected) {
     const total = formatYuan(charges.total);
     refuse(benefitErrors.unbalancedCharges({ path: 'charges.total', total, expected: formatYuan(expected) }));

@@ -134,8 +134,11 @@ function setDimension(attribute: 'identities' | 'tags' | 'certified', values: re
     attribute,
     size: 2 ** bits.size,
     classOf: (facts) => {
+      const present = facts[attribute];
+      if (present.length === 0) return 0;
+      if (present.length === 1) return bits.get(present[0] ?? '') ?? 0;
       let mask = 0;
-      for (const value of new Set(facts[attribute])) mask += bits.get(value) ?? 0;
+      for (const value of new Set(present)) mask += bits.get(value) ?? 0;
       return mask;
     },
   };

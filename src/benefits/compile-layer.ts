@@ -81,6 +81,7 @@ export function readLayer(source: LayerSource, place: Place, context: LayerConte
   const ruleContext: RuleContext = {
     ownDeductible: deductibleOn !== 'schedule',
     isEncounter,
+    isGrowth: (source.mode ?? 'growth') === 'growth',
     groups: context.groups,
     hasGroupBase: base.length === 1 && base[0]?.slot === IN_SCOPE_SLOT && base[0].sign === 1,
   };

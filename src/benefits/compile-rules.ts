@@ -184,6 +184,7 @@ function checkName(code: string, names: Readonly<Record<string, string>>, place:
 export interface RuleContext {
   readonly ownDeductible: boolean;
   readonly isEncounter: boolean;
+  readonly isGrowth: boolean;
   readonly groups: readonly string[];
   /** True where the layer's base is the whole in-scope cost, which groups are parts of. */
   readonly hasGroupBase: boolean;
@@ -259,8 +260,13 @@ function packageTerms(
   if (other !== undefined) {
     refuseSchedule(placeAt(place, `/${other}`), '定额结算不再写此项', other, '写 package 的规定只写 package');
   }
-  if (!context.isEncounter) {
-    refuseSchedule(place, '定额按次结算，本层却按累计', 'package', '请把本层的 accumulator 写作 encounter');
+  if (!context.isEncounter || !context.isGrowth) {
+    refuseSchedule(
+      place,
+      '定额按次结算，本层却按累计或保底计算',
+      'package',
+      '请把本层的 accumulator 写作 encounter，且不写 mode',
+    );
   }
   const at = placeAt(place, '/package');
   return {
@@ -326,10 +332,10 @@ function compileCostCap(
 function compileGroupRates(source: RuleSource, place: Place, context: RuleContext): GroupRate[] {
   const sources = source.groups ?? [];
   if (sources.length === 0) return [];
-  if (!context.hasGroupBase || !context.isEncounter) {
+  if (!context.hasGroupBase || !context.isEncounter || !context.isGrowth) {
     refuseSchedule(
       placeAt(place, '/groups'),
-      '费用类别只能在按次计算、基数为 inScope 的层中分列',
+      '费用类别只能在按次计算、基数为 inScope 且不写 mode 的层中分列',
       sources.map((row) => row.group.join('、')).join('；'),
       '请把本层的 base 写作 inScope、accumulator 写作 encounter',
     );

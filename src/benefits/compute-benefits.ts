@@ -2,7 +2,7 @@
  * The scalar evaluator: one case, one policy, the totals of the year so far → every amount of the settlement, with the
  * walk from the total to the cash. Pure and exact: amounts are fen, each slice is rounded half away from zero.
  */
-import { ageAt, daysBetween, monthsBetween, yearOf } from '../kernel/dates.ts';
+import { ageAt, daysBetween, type IsoDate, monthsBetween, yearOf } from '../kernel/dates.ts';
 import { fen, formatYuan } from '../kernel/money.ts';
 import { attempt, type Result, refuse } from '../kernel/result.ts';
 import { checkCase } from './check-case.ts';
@@ -11,9 +11,8 @@ import type { CaseFacts } from './condition.ts';
 import { benefitErrors } from './errors.ts';
 import { evaluateTerms } from './expression.ts';
 import type { BenefitCase, BenefitResult, LayerResult, RunningTotals, SettlementAmounts, Step } from './model.ts';
-import { planFor } from './plan.ts';
+import { planFor, totalsKeys, zeroQuantities, zeroTotals } from './plan.ts';
 import { sliceGrowth } from './schedule.ts';
-import { totalsKey } from './scope.ts';
 import { stepsOf } from './steps.ts';
 import type { LayerWorking } from './walk.ts';
 import { standing, type Workbench, workLayer } from './work-layer.ts';
@@ -44,14 +43,13 @@ export function computeBenefits(
   return attempt(() => {
     checkCase(policy, benefitCase, totals);
     const facts = factsOf(policy, benefitCase, totals);
-    const on = benefitCase[policy.decidedBy];
     const bench: Workbench = {
       policy,
       benefitCase,
       facts,
       plan: planFor(policy, facts),
       totals,
-      keys: policy.accumulators.map((accumulator) => totalsKey(accumulator, benefitCase, on)),
+      keys: totalsKeys(policy, benefitCase),
       quantities: firstQuantities(policy, benefitCase),
     };
     const workings: LayerWorking[] = [];
@@ -84,7 +82,7 @@ export function factsOf(policy: CompiledPolicy, benefitCase: BenefitCase, totals
     // A later part of a stay belongs to the admission that was counted with its first part.
     visit: Math.max((totals.admissions ?? 0) + (continued ? 0 : 1), 1),
     days: benefitCase.days ?? Math.max(daysBetween(admittedOn, dischargedOn), 1),
-    monthsSince: benefitCase.certifiedOn === undefined ? -1 : monthsBetween(benefitCase.certifiedOn, on),
+    monthsSince: monthsSince(benefitCase.certifiedOn, on),
     identities: person.identities,
     personType: person.personType,
     disease: benefitCase.diseaseCode,
@@ -98,15 +96,18 @@ export function factsOf(policy: CompiledPolicy, benefitCase: BenefitCase, totals
   };
 }
 
+/** Full months since certification; −1 where there is none by the day. */
+export function monthsSince(certifiedOn: IsoDate | undefined, on: IsoDate): number {
+  return certifiedOn === undefined ? -1 : Math.max(monthsBetween(certifiedOn, on), -1);
+}
+
 function firstQuantities(policy: CompiledPolicy, { charges, groups }: BenefitCase): number[] {
-  const quantities: number[] = [
-    charges.total,
-    charges.fullSelfPay,
-    charges.overLimit,
-    charges.priorShare,
-    charges.inScope,
-  ];
-  for (let slot = quantities.length; slot < policy.quantities.length; slot++) quantities.push(0);
+  const quantities = zeroQuantities(policy);
+  quantities[0] = charges.total;
+  quantities[1] = charges.fullSelfPay;
+  quantities[2] = charges.overLimit;
+  quantities[3] = charges.priorShare;
+  quantities[4] = charges.inScope;
   quantities[UNPAID_SLOT] = charges.total;
   if (groups !== undefined) {
     for (const [index, group] of policy.groups.entries()) quantities[FIRST_GROUP_SLOT + index] = groups[group.id] ?? 0;
@@ -166,19 +167,25 @@ function settle(
 function poolRate(workings: readonly LayerWorking[]): number {
   let known: number | undefined;
   let applied: number | undefined;
-  for (const { layer, rule, before, entering, parts } of workings) {
+  for (const working of workings) {
+    const { layer, rule, parts } = working;
     if (layer.bearer !== 'pool') continue;
     if (parts !== undefined) return 0;
-    const { rates, leaves } = rule.schedule;
-    for (let index = 0; index < rates.length; index++) {
-      if (leaves[index] !== 'coPay') continue;
-      const rate = rates[index] ?? 0;
-      known = known === undefined || known === rate ? rate : 0;
-      if (sliceGrowth(rule.schedule, index, before, entering).cost === 0) continue;
-      applied = applied === undefined || applied === rate ? rate : 0;
-    }
+    const rate = rule.onlyRate ?? appliedRate(working);
+    known = known === undefined || known === rate ? rate : 0;
+    if (working.paid + working.coPay + working.overCap === 0) continue;
+    applied = applied === undefined || applied === rate ? rate : 0;
   }
   return applied ?? known ?? 0;
+}
+
+/** The rate of the only slice that the case fell into; 0 where there were several. */
+function appliedRate({ rule, before, entering }: LayerWorking): number {
+  const { rates, leaves } = rule.schedule;
+  const reached = rates.filter(
+    (_, index) => leaves[index] === 'coPay' && sliceGrowth(rule.schedule, index, before, entering).cost > 0,
+  );
+  return new Set(reached).size === 1 ? (reached[0] ?? 0) : 0;
 }
 
 function layerResult(policy: CompiledPolicy, working: LayerWorking): LayerResult {
@@ -210,8 +217,13 @@ function layerResult(policy: CompiledPolicy, working: LayerWorking): LayerResult
 }
 
 function totalsAfter(bench: Workbench): RunningTotals {
-  const after: Record<string, number> = { ...bench.totals };
-  for (const [index, key] of bench.keys.entries())
-    after[key] = standing(bench, index) + (bench.plan.counts[index] ?? 0);
+  const { policy, keys, plan, totals } = bench;
+  // Copied whole where it already has every name, as after a first case: engines copy an object of known shape fastest.
+  // What the policy does not add up goes on as it stood: days and months gone by, accumulators of another version.
+  const isComplete = keys.every((key) => key in totals);
+  const after: Record<string, number> = isComplete ? { ...totals } : { ...zeroTotals(policy), ...totals };
+  for (let index = 0; index < keys.length; index++) {
+    after[keys[index] ?? ''] = standing(bench, index) + (plan.counts[index] ?? 0);
+  }
   return after;
 }

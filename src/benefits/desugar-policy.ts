@@ -163,7 +163,8 @@ function codesIn(source: PolicyFileSource): Record<'identity' | 'personType' | '
     for (const [key, inner] of Object.entries(value)) {
       const words = (Array.isArray(inner) ? inner : [inner]).filter((word) => typeof word === 'string');
       const kind = key === 'withoutTag' ? 'tag' : key;
-      if (kind === 'identity' || kind === 'personType' || kind === 'tag') for (const word of words) found[kind].add(word);
+      if (kind === 'identity' || kind === 'personType' || kind === 'tag')
+        for (const word of words) found[kind].add(word);
       else if (kind === 'group') for (const word of words) groups.add(word);
       else visit(inner);
     }
@@ -258,7 +259,8 @@ function fundPayTypeOf(pays: LayerDefaults['pays'], scheme: string): string {
 function defaultBase(work: Desugaring, pays: LayerDefaults['pays'], at: string): string {
   if (pays === 'hifp_pay') return 'inScope';
   return refuseAt(work, `${at}/base`, '缺少此项', '（空）', {
-    expected: '算式：本层以什么为基数，如 pool.deductible + pool.coPay + pool.overCap（只有统筹层可以不写，为 inScope）',
+    expected:
+      '算式：本层以什么为基数，如 pool.deductible + pool.coPay + pool.overCap（只有统筹层可以不写，为 inScope）',
   });
 }
 
@@ -368,9 +370,7 @@ function scopedNames(work: Desugaring, layer: FileLayerSource, title: string): S
     if (imply(work, word)) return word;
     const { file } = work;
     const known = [ENCOUNTER, ...Object.keys(SCOPE_TITLES), ...Object.keys(work.source.accumulators ?? {})].join('、');
-    return refuse(
-      benefitErrors.unknownAccumulator({ path: `${file}#${place}`, file, place, value: word, known }),
-    );
+    return refuse(benefitErrors.unknownAccumulator({ path: `${file}#${place}`, file, place, value: word, known }));
   };
 }
 

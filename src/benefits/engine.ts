@@ -1,6 +1,7 @@
 /** The pure engine: no file system, no clock; runs in Node and in a browser alike. */
 
 export { type AllocatedLine, allocateToLines } from './allocate-lines.ts';
+export { type AskedFact, askedFacts } from './asked-facts.ts';
 export { caseErrors } from './case-errors.ts';
 export { CaseFile } from './case-schema.ts';
 export { conditionsOf } from './classes.ts';

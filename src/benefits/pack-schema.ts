@@ -16,7 +16,10 @@ const Points = Type.String({
 export const Count = Type.Integer({ minimum: 0, description: '不小于零的整数' });
 export const Words = Type.String({ minLength: 1, description: '非空文字' });
 export const Expression = Type.String({ minLength: 1, description: '以加减号相连的名称，如 inScope - pool.paid' });
-export const Name = Type.String({ pattern: '^[a-z][A-Za-z0-9]*$', description: '小写字母开头的英文名，如 criticalIllness' });
+export const Name = Type.String({
+  pattern: '^[a-z][A-Za-z0-9]*$',
+  description: '小写字母开头的英文名，如 criticalIllness',
+});
 export const Code = Type.String({ pattern: '^[0-9A-Z]{2,8}$', description: '国家代码，加引号，如 "2303"' });
 export const Range = Type.Object(
   { from: Type.Optional(Count), under: Type.Optional(Count) },

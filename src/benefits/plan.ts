@@ -11,7 +11,8 @@ import type {
   Schedule,
 } from './compiled-policy.ts';
 import { type CaseFacts, matchesAny } from './condition.ts';
-import type { Clause, StepRule } from './model.ts';
+import type { BenefitCase, Clause, RunningTotals, StepRule } from './model.ts';
+import { totalsKey } from './scope.ts';
 
 /** A rule with its tilts applied. */
 export interface ResolvedRule {
@@ -23,7 +24,15 @@ export interface ResolvedRule {
   readonly tilts: readonly CompiledTilt[];
   /** As steps carry it: one object for all cases. */
   readonly step: StepRule;
+  /** The rate of all slices that pay; undefined where they differ or there is none. */
+  readonly onlyRate: number | undefined;
+  readonly ids: StepIds;
 }
+
+/** The ids of a layer's steps: made once, not for each step. */
+export type StepIds = Readonly<
+  Record<'base' | 'firstTake' | 'deductible' | 'overCap' | 'hospitalShare' | 'paid', string>
+>;
 
 export interface PlannedCeiling {
   readonly ceiling: CompiledCeiling;
@@ -48,6 +57,12 @@ export interface Plan {
 
 interface Planner {
   readonly policy: CompiledPolicy;
+  /** Names of the accumulators' values where all run over the year; undefined where a case decides. */
+  readonly yearKeys: readonly string[] | undefined;
+  /** Zero for every quantity. */
+  readonly zeros: readonly number[];
+  /** Zero under the name of every accumulator that runs over the year. */
+  readonly zeroTotals: RunningTotals;
   readonly dimensions: readonly Dimension[];
   readonly plans: Map<number | string, Plan>;
   readonly resolved: Map<string, ResolvedRule>;
@@ -59,10 +74,39 @@ function plannerOf(policy: CompiledPolicy): Planner {
   let planner = planners.get(policy);
   if (planner === undefined) {
     const dimensions = dimensionsOf(conditionsOf(policy), policy.identityRank);
-    planner = { policy, dimensions, plans: new Map(), resolved: new Map() };
+    const isYearly = policy.accumulators.every(({ scope }) => scope === 'year');
+    planner = {
+      policy,
+      dimensions,
+      yearKeys: isYearly ? policy.accumulators.map(({ id }) => id) : undefined,
+      zeros: policy.quantities.map(() => 0),
+      zeroTotals: Object.fromEntries(
+        policy.accumulators.filter(({ scope }) => scope === 'year').map(({ id }) => [id, 0]),
+      ),
+      plans: new Map(),
+      resolved: new Map(),
+    };
     planners.set(policy, planner);
   }
   return planner;
+}
+
+/** Under which names the accumulators' values of a case stand among the totals. */
+export function totalsKeys(policy: CompiledPolicy, benefitCase: BenefitCase): readonly string[] {
+  const { yearKeys } = plannerOf(policy);
+  if (yearKeys !== undefined) return yearKeys;
+  const on = benefitCase[policy.decidedBy];
+  return policy.accumulators.map((accumulator) => totalsKey(accumulator, benefitCase, on));
+}
+
+/** All quantities at zero. */
+export function zeroQuantities(policy: CompiledPolicy): number[] {
+  return plannerOf(policy).zeros.slice();
+}
+
+/** The year's totals before its first case. */
+export function zeroTotals(policy: CompiledPolicy): RunningTotals {
+  return plannerOf(policy).zeroTotals;
 }
 
 /** The plan for a case; one object for all cases of a class. */
@@ -126,6 +170,15 @@ function resolveRule(
     schedule,
     clause: rule.clause,
     tilts,
+    onlyRate: onlyRateOf(schedule),
+    ids: {
+      base: `${layer.id}.base`,
+      firstTake: `${layer.id}.firstTake`,
+      deductible: `${layer.id}.deductible`,
+      overCap: `${layer.id}.overCap`,
+      hospitalShare: `${layer.id}.hospitalShare`,
+      paid: `${layer.id}.paid`,
+    },
     step: {
       phrase: [rule.phrase, ...tilts.map((tilt) => tilt.phrase)].join('；'),
       schedule,
@@ -134,4 +187,10 @@ function resolveRule(
   };
   planner.resolved.set(key, resolved);
   return resolved;
+}
+
+function onlyRateOf({ rates, leaves }: Schedule): number | undefined {
+  const paying = new Set(rates.filter((_, index) => leaves[index] === 'coPay'));
+  const [rate] = paying;
+  return paying.size === 1 ? rate : undefined;
 }

@@ -63,7 +63,9 @@ const FileLayer = Type.Object(
   {
     layer: Name,
     title: Type.Optional(Words),
-    pays: Type.Optional(oneOf(['hifp_pay', 'hifmi_pay', 'hifob_pay', 'cvlserv_pay', 'hifes_pay', 'maf_pay', 'oth_pay'])),
+    pays: Type.Optional(
+      oneOf(['hifp_pay', 'hifmi_pay', 'hifob_pay', 'cvlserv_pay', 'hifes_pay', 'maf_pay', 'oth_pay']),
+    ),
     fundPayType: Type.Optional(
       Type.String({ pattern: '^\\d{6,8}$', description: 'fund_pay_type 代码，加引号，如 "390100"' }),
     ),

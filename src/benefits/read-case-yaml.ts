@@ -18,6 +18,7 @@ function asCaseFailure(file: PackFile, { code, path, params }: Failure): Failure
 
 /** A place in a case file as its failures name it: path, file and line. */
 export function placeInCase(file: PackFile, pointer: string): { path: string; file: string; place: string } {
-  const place = pointer === '' ? `第 ${lineOf(file.text, pointer)} 行` : `第 ${lineOf(file.text, pointer)} 行的 ${pointer}`;
+  const place =
+    pointer === '' ? `第 ${lineOf(file.text, pointer)} 行` : `第 ${lineOf(file.text, pointer)} 行的 ${pointer}`;
   return { path: `${file.name}#${pointer}`, file: file.name, place };
 }

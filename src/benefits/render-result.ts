@@ -83,7 +83,9 @@ function encounterLines(encounter: EncounterResult): string[] {
     ...encounter.steps.flatMap(stepLines),
     '',
     ...bearerLines(national),
-    ...(encounter.refund === undefined ? [] : [`预交金 ${grouped(encounter.prepaid)}，应退 ${grouped(encounter.refund)}`]),
+    ...(encounter.refund === undefined
+      ? []
+      : [`预交金 ${grouped(encounter.prepaid)}，应退 ${grouped(encounter.refund)}`]),
   ];
 }
 

@@ -79,33 +79,24 @@ function addLayer(ladder: Ladder, walk: Walk, working: LayerWorking, unpaid: num
   }
   const isCut = paid < working.scheduled && working.room !== undefined;
   const clause = isCut ? working.room?.limit.clause : rule.clause;
-  push(ladder, `${layer.id}.paid`, layer.id, 'paid', paid, layer.bearer, rule.step, paidNumbers(working), clause);
+  push(ladder, rule.ids.paid, layer.id, 'paid', paid, layer.bearer, rule.step, paidNumbers(working), clause);
 }
 
 /** What the layer sets aside before it pays. */
 function addParts(ladder: Ladder, working: LayerWorking): void {
   const { layer, rule, base, firstTake, deductible, overCap, hospitalShare, charged } = working;
   const { id } = layer;
+  const { ids } = rule;
   if (firstTake > 0) {
-    push(ladder, `${id}.firstTake`, id, 'firstTake', firstTake, 'person', rule.step, { base }, rule.clause);
+    push(ladder, ids.firstTake, id, 'firstTake', firstTake, 'person', rule.step, { base }, rule.clause);
   }
   if (deductible > 0) {
     const numbers = { before: working.before, charged, deductible: rule.terms.deductible };
-    push(ladder, `${id}.deductible`, id, 'deductible', deductible, 'person', rule.step, numbers, rule.clause);
+    push(ladder, ids.deductible, id, 'deductible', deductible, 'person', rule.step, numbers, rule.clause);
   }
   if (hospitalShare !== 0) {
     const numbers = { base, price: rule.terms.package?.price ?? 0 };
-    push(
-      ladder,
-      `${id}.hospitalShare`,
-      id,
-      'hospitalShare',
-      hospitalShare,
-      'hospital',
-      rule.step,
-      numbers,
-      rule.clause,
-    );
+    push(ladder, ids.hospitalShare, id, 'hospitalShare', hospitalShare, 'hospital', rule.step, numbers, rule.clause);
   }
   if (overCap > 0) {
     const isCut = working.paid < working.scheduled;
@@ -115,27 +106,17 @@ function addParts(ladder: Ladder, working: LayerWorking): void {
       left: base - firstTake - deductible - overCap,
       ...(room && { limitTitle: room.ceiling.title }),
     };
-    push(
-      ladder,
-      `${id}.overCap`,
-      id,
-      'overCap',
-      overCap,
-      'person',
-      rule.step,
-      numbers,
-      room?.limit.clause ?? rule.clause,
-    );
+    push(ladder, ids.overCap, id, 'overCap', overCap, 'person', rule.step, numbers, room?.limit.clause ?? rule.clause);
   }
 }
 
 /** Brings what is left of the walk to what the layer starts from, where the two differ. */
-function addBase(ladder: Ladder, { quantities }: Walk, { layer }: LayerWorking, start: number): void {
+function addBase(ladder: Ladder, { quantities }: Walk, { layer, rule }: LayerWorking, start: number): void {
   const taken = ladder.left - start;
   if (taken === 0) return;
   const terms = layer.base.map(({ slot, sign }: Term) => [slot, sign, quantities[slot] ?? 0] as const);
-  const numbers = { base: start, ...(layer.mode.kind !== 'guarantee' && { terms }) };
-  push(ladder, `${layer.id}.base`, layer.id, 'base', taken, 'person', undefined, numbers, layer.clause);
+  const numbers = layer.mode.kind === 'guarantee' ? { base: start } : { base: start, terms };
+  push(ladder, rule.ids.base, layer.id, 'base', taken, 'person', undefined, numbers, layer.clause);
 }
 
 function paidNumbers(working: LayerWorking): StepNumbers {

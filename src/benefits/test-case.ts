@@ -1,7 +1,7 @@
 /** Shape of the YAML cases under `cases/`, and how they become cases of the engine. Used by tests only. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import Type, { type Static } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 import Value from 'typebox/value';
 import { parse } from 'yaml';
 import { isoDate } from '../kernel/dates.ts';
@@ -12,7 +12,7 @@ const closed = { additionalProperties: false } as const;
 const Yuan = Type.Number({ minimum: 0 });
 const YuanByName = Type.Record(Type.String(), Yuan);
 
-const ChargesInput = Type.Object(
+export const ChargesInput = Type.Object(
   {
     fullSelfPay: Type.Optional(Yuan),
     overLimit: Type.Optional(Yuan),
@@ -22,9 +22,9 @@ const ChargesInput = Type.Object(
   closed,
 );
 
-const CaseInput = Type.Object(
+export const CaseInput = Type.Object(
   {
-    care: Type.Optional(Type.Enum(['inpatient', 'outpatient', 'chronic'])),
+    care: Type.Optional(Type.Enum(['inpatient', 'outpatient', 'chronic', 'maternity', 'longTerm'])),
     grade: Type.Optional(Type.Enum(['village', 'one', 'two', 'three', 'none'])),
     place: Type.Optional(Type.Enum(['local', 'resettled', 'referred', 'unreferred'])),
     admitted: Type.Optional(Type.String()),
@@ -35,14 +35,39 @@ const CaseInput = Type.Object(
     identities: Type.Optional(Type.Array(Type.String())),
     personType: Type.Optional(Type.String()),
     disease: Type.Optional(Type.String()),
+    certified: Type.Optional(Type.Array(Type.String())),
+    certifiedOn: Type.Optional(Type.String()),
+    package: Type.Optional(Type.String()),
+    tags: Type.Optional(Type.Array(Type.String())),
+    days: Type.Optional(Type.Integer()),
+    stay: Type.Optional(Type.String()),
+    episode: Type.Optional(Type.String()),
+    continued: Type.Optional(Type.Boolean()),
     account: Type.Optional(Yuan),
   },
   closed,
 );
 
-const amountNames = ['total', 'deductible', 'pool', 'criticalIllness', 'largeAmount', 'civilServant', 'medicalAid'];
+const chargeNames = ['total', 'fullSelfPay', 'overLimit', 'priorShare', 'inScope'];
+const amountNames = ['deductible', 'pool', 'criticalIllness', 'largeAmount', 'civilServant', 'medicalAid', 'other'];
 const sumNames = ['fundTotal', 'personTotal', 'account', 'cash'];
-const ExpectedAmounts = Object.fromEntries([...amountNames, ...sumNames].map((name) => [name, Type.Optional(Yuan)]));
+const ExpectedAmounts = {
+  ...Object.fromEntries([...chargeNames, ...amountNames, ...sumNames].map((name) => [name, Type.Optional(Yuan)])),
+  /** Below zero where the hospital keeps what a package costs less. */
+  hospitalShare: Type.Optional(Type.Number()),
+};
+
+export const ExpectedResult = Type.Object(
+  {
+    ...ExpectedAmounts,
+    policy: Type.Optional(Type.String()),
+    ratePer10k: Type.Optional(Type.Integer()),
+    components: Type.Optional(Type.Record(Type.String(), YuanByName)),
+    after: Type.Optional(YuanByName),
+    error: Type.Optional(Type.String()),
+  },
+  closed,
+);
 
 export const BenefitExample = Type.Object(
   {
@@ -52,17 +77,7 @@ export const BenefitExample = Type.Object(
     case: Type.Optional(CaseInput),
     charges: ChargesInput,
     before: Type.Optional(YuanByName),
-    expect: Type.Object(
-      {
-        ...ExpectedAmounts,
-        policy: Type.Optional(Type.String()),
-        ratePer10k: Type.Optional(Type.Integer()),
-        components: Type.Optional(Type.Record(Type.String(), YuanByName)),
-        after: Type.Optional(YuanByName),
-        error: Type.Optional(Type.String()),
-      },
-      closed,
-    ),
+    expect: ExpectedResult,
   },
   closed,
 );
@@ -99,16 +114,14 @@ export const FeeLineExample = Type.Object(
 );
 
 export type BenefitExample = Static<typeof BenefitExample>;
+export type ExpectedResult = Static<typeof ExpectedResult>;
 export type FeeLineExample = Static<typeof FeeLineExample>;
 
-const CASES_FOLDER = path.join(import.meta.dirname, 'cases');
+export const CASES_FOLDER = path.join(import.meta.dirname, 'cases');
 export const POLICIES_FOLDER = path.join(import.meta.dirname, '../../policies');
 
 /** The examples of a file; a misspelt field is an error, so that no expectation is silently skipped. */
-export function readExamples<S extends typeof BenefitExample | typeof FeeLineExample>(
-  file: string,
-  schema: S,
-): Static<S>[] {
+export function readExamples<S extends TSchema>(file: string, schema: S): Static<S>[] {
   const value: unknown = parse(readFileSync(path.join(CASES_FOLDER, file), 'utf8'));
   const list = Type.Array(schema);
   if (Value.Check(list, value)) return value as Static<S>[];
@@ -147,8 +160,16 @@ export function caseOf(example: Pick<BenefitExample, 'scheme' | 'case' | 'charge
       civilServant: input.civilServant ?? false,
       identities: input.identities ?? [],
       personType: input.personType,
+      certified: input.certified,
     },
     diseaseCode: input.disease,
+    certifiedOn: input.certifiedOn === undefined ? undefined : isoDate(input.certifiedOn),
+    packageCode: input.package,
+    tags: input.tags,
+    days: input.days,
+    stayId: input.stay,
+    episodeId: input.episode,
+    continued: input.continued,
     charges: chargesOf(example.charges),
     accountAvailable: input.account === undefined ? ZERO_FEN : yuan(input.account),
   };

@@ -3,7 +3,7 @@ import { type Fen, fen, formatYuan, parseYuan, sumFen } from '../kernel/money.ts
 import type { BuiltCase } from './build-case.ts';
 import { type CompiledPolicy, LAYER_QUANTITIES } from './compiled-policy.ts';
 import { formatRate } from './describe-rule.ts';
-import type { BenefitCase, BenefitResult, Bearer, Clause, RunningTotals, SettlementAmounts, Step } from './model.ts';
+import type { Bearer, BenefitCase, BenefitResult, Clause, RunningTotals, SettlementAmounts, Step } from './model.ts';
 import { renderSteps } from './render-steps.ts';
 import type { EncounterResult, National, WrittenClause, WrittenLayer, WrittenStep, YearSums } from './result-schema.ts';
 import { weakestGrade } from './source-grade.ts';
@@ -168,7 +168,10 @@ function writeSteps(policy: CompiledPolicy, steps: readonly Step[]): WrittenStep
   });
 }
 
-function writeNumbers(policy: CompiledPolicy, numbers: NonNullable<Step['numbers']>): Record<string, string | unknown[]> {
+function writeNumbers(
+  policy: CompiledPolicy,
+  numbers: NonNullable<Step['numbers']>,
+): Record<string, string | unknown[]> {
   const { terms, parts, limitTitle, ...amounts } = numbers;
   const groups = [...policy.groups.map(({ id }) => id), 'rest'];
   return {

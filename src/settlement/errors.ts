@@ -13,8 +13,13 @@ export const settlementErrors = defineErrors('settlement', {
   },
   notCovered: {
     status: 422,
-    message: '{name} 在 {date} 没有有效的{scheme}参保关系',
+    message: '{name} 在 {date} 没有有效的{scheme}参保关系：{reason}',
     remedy: '请核对险种类型与就诊日期；确已参保的，请参保人到经办机构核对参保起止时间',
+  },
+  notEntitled: {
+    status: 422,
+    message: '{name} 在 {date} 不能享受{scheme}待遇：{reason}',
+    remedy: '{remedy}',
   },
   duplicateVisit: {
     status: 409,
@@ -25,6 +30,16 @@ export const settlementErrors = defineErrors('settlement', {
     status: 422,
     message: '出院日期 {discharged} 早于入院日期 {admitted}',
     remedy: '请核对入院、出院日期',
+  },
+  policyNeedsMore: {
+    status: 422,
+    message: '政策 {policy} 对该类就诊须区分：{missing}，就诊登记尚不记录',
+    remedy: '请待登记这些信息后再结算；确与本次就诊无关的，请核对政策包的适用条件',
+  },
+  mustSplit: {
+    status: 422,
+    message: '政策 {policy} 规定 {admitted} 入院的跨年度住院须于 12 月 31 日分开结算',
+    remedy: '请以 12 月 31 日办理出院结算，再自 1 月 1 日重新登记入院',
   },
   unbookedPayer: {
     status: 422,

@@ -1,3 +1,4 @@
+export { isRetired } from '../people/index.ts';
 export { settlementErrors } from './errors.ts';
 export { createSettler, type Settler } from './micro-batch.ts';
 export type {
@@ -15,7 +16,6 @@ export type { SettlementOffice } from './office.ts';
 export { findReversalOf, listSettlements, listYearTotals, SETTLEMENT_SORTS, sumByCare, sumMonth } from './queries.ts';
 export { findRunningTotals, findSettlement, findVisit, listVisitLines } from './reading.ts';
 export { reverse } from './reverse.ts';
-export { isRetired } from './rules.ts';
 export { presettle, settle, settleBatch, settleWholeVisits, type WholeVisit } from './settle.ts';
 export {
   ACCRUED,

@@ -1,7 +1,7 @@
-import type { Office } from '../access/index.ts';
 import type { PolicyPack } from '../benefits/index.ts';
+import type { EntitlementOffice } from '../people/index.ts';
 
-/** What the use cases of settlement need: the shared context and the policy packs. */
-export interface SettlementOffice extends Office {
+/** What the use cases of settlement need: the shared context, the rules of entitlement and the policy packs. */
+export interface SettlementOffice extends EntitlementOffice {
   readonly policies: readonly PolicyPack[];
 }

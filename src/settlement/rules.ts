@@ -3,50 +3,62 @@ import type {
   BenefitCase,
   BenefitResult,
   Charges,
+  EntitlementPolicy,
   RunningTotals,
-  Scheme,
   SettlementAmounts,
 } from '../benefits/index.ts';
 import { type IsoDate, isEffective } from '../kernel/dates.ts';
 import { type Fen, fen, formatYuan, negateFen, ZERO_FEN } from '../kernel/money.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
-import { codesInForce, findCover, type PersonRecord } from '../people/index.ts';
+import {
+  type Cover,
+  codesInForce,
+  type EntitlementReason,
+  entitlementFacts,
+  findObstacles,
+  isRetired,
+  type PersonRecord,
+  SCHEME_TITLES,
+} from '../people/index.ts';
 import { type Provider, providerErrors } from '../providers/index.ts';
 import { settlementErrors } from './errors.ts';
 import type { NewVisit, SettleRequest, Visit } from './model.ts';
 
-export const SCHEME_TITLES: Readonly<Record<Scheme, string>> = {
-  '310': '职工基本医疗保险',
-  '390': '城乡居民基本医疗保险',
-};
-
-const RETIRED = new Set(['12', '1112', '1204', '126013', '126015']);
-
-/** psn_type 12 and its kin. */
-export function isRetired(psnType: string): boolean {
-  return RETIRED.has(psnType);
-}
-
-/** The day that decides cover, policy and identities: discharge, or the day of the visit. */
+/** The day that decides policy and identities: discharge, or the day of the visit. Entitlement is that of admission. */
 export function decidingDay(visit: Pick<NewVisit, 'admittedOn' | 'dischargedOn'>): IsoDate {
   return visit.dischargedOn ?? visit.admittedOn;
 }
 
-/** A visit may be registered when the person is covered on the day and the provider's agreement is in force. */
-export function checkNewVisit(visit: NewVisit, record: PersonRecord, provider: Provider): Result<void> {
+/** Reasons that come to this: there is no cover on the day. */
+const WITHOUT_COVER: ReadonlySet<EntitlementReason> = new Set(['notEnrolled', 'notYet', 'ended']);
+
+/** The cover that pays for a visit: that of the day of admission. Refuses with the reason, in words. */
+function requireEntitled(visit: NewVisit, record: PersonRecord, policy: EntitlementPolicy): Result<Cover> {
+  const found = findObstacles(entitlementFacts(record), policy, visit.insutype, visit.admittedOn);
+  if (!found.ok) return found;
+  const { cover, findings } = found.value;
+  const [first] = findings;
+  if (first === undefined && cover !== undefined) return ok(cover);
+  const place = { name: record.person.name, date: visit.admittedOn, scheme: SCHEME_TITLES[visit.insutype] };
+  const params = { ...place, reason: first?.words ?? '', remedy: first?.remedy ?? '', path: 'insutype' };
+  const refusal =
+    !first || WITHOUT_COVER.has(first.reason) ? settlementErrors.notCovered : settlementErrors.notEntitled;
+  return failed(refusal(params));
+}
+
+/** A visit may be registered when the person is entitled on the day and the provider's agreement is in force. */
+export function checkNewVisit(
+  visit: NewVisit,
+  record: PersonRecord,
+  provider: Provider,
+  entitlement: EntitlementPolicy,
+): Result<void> {
   if (visit.dischargedOn !== undefined && visit.dischargedOn < visit.admittedOn)
     return failed(
       settlementErrors.badDates({ admitted: visit.admittedOn, discharged: visit.dischargedOn, path: 'endtime' }),
     );
-  if (!findCover(record.covers, visit.insutype, visit.admittedOn))
-    return failed(
-      settlementErrors.notCovered({
-        name: record.person.name,
-        date: visit.admittedOn,
-        scheme: SCHEME_TITLES[visit.insutype],
-        path: 'insutype',
-      }),
-    );
+  const entitled = requireEntitled(visit, record, entitlement);
+  if (!entitled.ok) return entitled;
   const agreement = { from: provider.agreementFrom, to: provider.agreementTo };
   if (!isEffective(agreement, visit.admittedOn))
     return failed(
@@ -61,20 +73,19 @@ export function checkNewVisit(visit: NewVisit, record: PersonRecord, provider: P
   return ok(undefined);
 }
 
-/** The case that the benefit engine decides on. Refuses when the person's cover does not reach the deciding day. */
+/** The case that the benefit engine decides on. Refuses when the person was not entitled on the day of admission. */
 export function benefitCase(
   visit: Visit,
   record: PersonRecord,
   provider: Provider,
   charges: Charges,
   useAccount: boolean,
+  entitlement: EntitlementPolicy,
 ): Result<BenefitCase> {
   const day = decidingDay(visit);
-  const cover = findCover(record.covers, visit.insutype, visit.admittedOn);
-  if (!cover)
-    return failed(
-      settlementErrors.notCovered({ name: record.person.name, date: day, scheme: SCHEME_TITLES[visit.insutype] }),
-    );
+  const entitled = requireEntitled(visit, record, entitlement);
+  if (!entitled.ok) return entitled;
+  const cover = entitled.value;
   return ok({
     scheme: visit.insutype,
     care: visit.care,

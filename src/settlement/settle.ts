@@ -5,7 +5,14 @@
  * guard (the personal account); where one has moved on between read and write, nothing is written and the work starts
  * again from its reads. Within a batch, a person's later visits see the totals of the earlier ones.
  */
-import { computeBenefits, findPolicyForCase, type RunningTotals, renderSteps, sumCharges } from '../benefits/index.ts';
+import {
+  computeBenefits,
+  findEntitlementPolicy,
+  findPolicyForCase,
+  type RunningTotals,
+  renderSteps,
+  sumCharges,
+} from '../benefits/index.ts';
 import { nextValues, type Tx, transact } from '../database/index.ts';
 import { dateOf, laterDate, yearOf } from '../kernel/dates.ts';
 import { type Fen, fen, formatYuan, negateFen } from '../kernel/money.ts';
@@ -26,6 +33,7 @@ import type {
   Visit,
 } from './model.ts';
 import type { SettlementOffice } from './office.ts';
+import { checkPolicyNeeds } from './policy-needs.ts';
 import { accountAfter, benefitCase, checkSettleable, decidingDay } from './rules.ts';
 import { insertSettlements, readSettlements, type StoredSettlement } from './settlement-store.ts';
 import * as store from './store.ts';
@@ -89,13 +97,16 @@ function computeVisit(
   const record = space.persons.get(personId);
   const provider = space.providers.get(visit.fixmedinsCode);
   if (!record || !provider) return failed(settlementErrors.unknownVisit({ value: visit.mdtrtId }));
-  const kase = benefitCase(visit, record, provider, charges, request.useAccount);
+  const entitlement = findEntitlementPolicy(office.entitlements, visit.area);
+  const kase = benefitCase(visit, record, provider, charges, request.useAccount, entitlement);
   if (!kase.ok) return kase;
   const policy = findPolicyForCase(office.policies, visit.area, kase.value);
   if (!policy.ok) return policy;
   const key = totalsKeyOf(visit);
   const id = totalsStore.totalsId(key);
   const before = space.totals.get(id) ?? { totals: {}, version: 0 };
+  const needs = checkPolicyNeeds(policy.value, kase.value, before.totals);
+  if (!needs.ok) return needs;
   const computed = computeBenefits(policy.value, kase.value, before.totals);
   if (!computed.ok) return computed;
   const result = { ...computed.value, steps: renderSteps(policy.value, computed.value.steps) };
@@ -314,6 +325,7 @@ export async function settleWholeVisits(
 ): Promise<Result<Settlement[]>> {
   return transact(office.db, async (tx) => {
     const { visits, persons, providers } = await registerVisits(
+      office,
       tx,
       whole.map((one) => one.visit),
     );

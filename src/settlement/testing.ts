@@ -1,7 +1,7 @@
 /** A small office for the tests: a county with one hospital, a clinic and three people, on a real database. */
 import path from 'node:path';
 import { openVault } from '../access/index.ts';
-import { loadPolicies } from '../benefits/index.ts';
+import { loadEntitlementRules, loadPolicies } from '../benefits/index.ts';
 import type { Db } from '../database/index.ts';
 import { fixedClock, type IsoDate, isoDate, isoTime } from '../kernel/dates.ts';
 import { fen } from '../kernel/money.ts';
@@ -13,6 +13,7 @@ import type { NewFeeLine, NewVisit } from './model.ts';
 import type { SettlementOffice } from './office.ts';
 import { benefitBook } from './sub-ledger.ts';
 
+const POLICIES = path.join(import.meta.dirname, '../../policies');
 export const AREA = '610326';
 export const HOSPITAL = 'H61032600001';
 export const CLINIC = 'H61032600002';
@@ -34,7 +35,8 @@ export async function openSmallOffice(db: Db, options: { readonly openedOn?: Iso
     vault: openVault({ keyFile: '', key: `${'00'.repeat(31)}01` }),
     clock: fixedClock(isoTime('2020-06-30 10:00:00')),
     area: AREA,
-    policies: unwrap(loadPolicies(path.join(import.meta.dirname, '../../policies'))),
+    policies: unwrap(loadPolicies(POLICIES)),
+    entitlements: unwrap(loadEntitlementRules(POLICIES)),
   };
   const from = isoDate('2020-01-01');
   await db.transaction().execute((tx) => openBook(tx, benefitBook(AREA, options.openedOn ?? from)));

@@ -1,6 +1,6 @@
 /** SQL of what a settlement moves besides itself: the year's running totals and the personal account. */
 import { sql } from 'kysely';
-import type { RunningTotals } from '../benefits/index.ts';
+import { carriedTotals, type RunningTotals } from '../benefits/index.ts';
 import { type DbOrTx, insertRows, type Tx, unnestRows, VersionConflict } from '../database/index.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Fen } from '../kernel/money.ts';
@@ -35,16 +35,21 @@ const TOTALS = { ...PERSON, insutype: 'text', year: 'integer' } as const;
 const totalsRow = (key: TotalsKey) => ({ area: key.area, psn_no: key.psnNo, insutype: key.insutype, year: key.year });
 export const totalsId = (key: TotalsKey) => `${key.area}/${key.psnNo}/${key.insutype}/${key.year}`;
 
+/** Totals by year as they stand; a year without a row begins with what an earlier one carries on (lifetime values). */
 export async function loadTotals(db: DbOrTx, keys: readonly TotalsKey[]): Promise<Map<string, LoadedTotals>> {
   const result = await sql<RunningTotalTable>`
-    select t.* from ${unnestRows('k', TOTALS, keys.map(totalsRow))}
-    join running_total t on t.area = k.area and t.psn_no = k.psn_no and t.insutype = k.insutype and t.year = k.year`.execute(
-    db,
-  );
+    select k.area, k.psn_no, k.insutype, k.year, coalesce(t.totals, e.totals) as totals, coalesce(t.version, 0) as version
+    from ${unnestRows('k', TOTALS, keys.map(totalsRow))}
+    left join running_total t on t.area = k.area and t.psn_no = k.psn_no and t.insutype = k.insutype and t.year = k.year
+    left join lateral (
+      select p.totals from running_total p
+      where t.version is null and p.area = k.area and p.psn_no = k.psn_no and p.insutype = k.insutype and p.year < k.year
+      order by p.year desc limit 1) e on true
+    where t.version is not null or e.totals is not null`.execute(db);
   return new Map(
     result.rows.map((row) => [
       totalsId({ area: row.area, psnNo: row.psn_no, insutype: row.insutype, year: row.year }),
-      { totals: row.totals, version: row.version },
+      { totals: row.version === 0 ? carriedTotals(row.totals) : row.totals, version: row.version },
     ]),
   );
 }

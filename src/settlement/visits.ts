@@ -1,6 +1,6 @@
 /** Use cases of a visit before it is settled: register, change, charge, discharge, cancel. */
 
-import { priceFeeLine } from '../benefits/index.ts';
+import { findEntitlementPolicy, priceFeeLine } from '../benefits/index.ts';
 import { nextValues, retryOnDuplicate, type Tx, transact } from '../database/index.ts';
 import { dateOf, type IsoDate, isEffective } from '../kernel/dates.ts';
 import { type Result, refuse, unwrap } from '../kernel/result.ts';
@@ -25,12 +25,12 @@ export function idOf(area: string, serial: number): string {
 }
 
 /**
- * 2201, 2401: registers a visit. Refuses an unknown person or provider, a person without cover on the day, and a
+ * 2201, 2401: registers a visit. Refuses an unknown person or provider, a person not entitled on the day, and a
  * visit number of the provider that has a live registration already (`settlement.duplicateVisit`).
  */
 export async function registerVisit(office: SettlementOffice, visit: NewVisit): Promise<Result<Visit>> {
   return transact(office.db, async (tx) => {
-    const [registered] = (await registerVisits(tx, [visit])).visits;
+    const [registered] = (await registerVisits(office, tx, [visit])).visits;
     return registered ?? refuse(settlementErrors.unknownVisit({ value: visit.visitNo }));
   });
 }
@@ -43,7 +43,11 @@ export interface RegisteredVisits {
 }
 
 /** Registers several visits in the caller's transaction; the first that may not be registered refuses them all. */
-export async function registerVisits(tx: Tx, visits: readonly NewVisit[]): Promise<RegisteredVisits> {
+export async function registerVisits(
+  office: SettlementOffice,
+  tx: Tx,
+  visits: readonly NewVisit[],
+): Promise<RegisteredVisits> {
   const persons = await findPersonRecords(tx, visits);
   const providers = await findProviders(
     tx,
@@ -55,7 +59,7 @@ export async function registerVisits(tx: Tx, visits: readonly NewVisit[]): Promi
     if (!record) return refuse(peopleErrors.unknownPerson({ value: visit.psnNo, path: 'psn_no' }));
     const provider = providers.get(visit.fixmedinsCode);
     if (!provider) return refuse(providerErrors.unknown({ value: visit.fixmedinsCode, path: 'fixmedins_code' }));
-    unwrap(checkNewVisit(visit, record, provider));
+    unwrap(checkNewVisit(visit, record, provider, findEntitlementPolicy(office.entitlements, visit.area)));
     const state = visit.dischargedOn === undefined && visit.care === 'inpatient' ? 'open' : 'discharged';
     return { ...visit, mdtrtId: idOf(visit.area, serials[index] ?? 0), state, setlId: null };
   });

@@ -5,10 +5,11 @@
  * claims lie together, in the order in which they are to be settled. Attributes of few values are gathered into
  * profiles, each stored once. Amounts are fen in 32 bits: a claim is at most 21,474,836.47 yuan. About 35 bytes a claim.
  */
-import { ageAt, dayNumber, daysBetween, monthsBetween, yearOf } from '../../kernel/dates.ts';
+import { ageAt, dayNumber, daysBetween, yearOf } from '../../kernel/dates.ts';
 import { fen, formatYuan } from '../../kernel/money.ts';
 import { attempt, type Result, refuse } from '../../kernel/result.ts';
 import type { DecisiveDate } from '../compiled-policy.ts';
+import { monthsSince } from '../compute-benefits.ts';
 import type { CaseFacts } from '../condition.ts';
 import { benefitErrors } from '../errors.ts';
 import type { BenefitCase } from '../model.ts';
@@ -136,7 +137,7 @@ function fillCase(columns: ClaimColumns, index: number, benefitCase: BenefitCase
   columns.day[index] = dayNumber(on);
   columns.age[index] = Math.min(Math.max(ageAt(person.birthDate, on), 0), 255);
   columns.days[index] = benefitCase.days ?? Math.max(daysBetween(admittedOn, dischargedOn), 1);
-  columns.monthsSince[index] = benefitCase.certifiedOn === undefined ? -1 : monthsBetween(benefitCase.certifiedOn, on);
+  columns.monthsSince[index] = monthsSince(benefitCase.certifiedOn, on);
   columns.total[index] = charges.total;
   columns.fullSelfPay[index] = charges.fullSelfPay;
   columns.overLimit[index] = charges.overLimit;

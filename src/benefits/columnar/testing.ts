@@ -136,7 +136,7 @@ function anyTerms(shape: LayerShape): fc.Arbitrary<Json> {
         }),
       };
     });
-  if (!shape.isEncounter) return plain;
+  if (!shape.isEncounter || shape.mode !== 'growth') return plain;
   return fc.oneof(
     { weight: 5, arbitrary: plain },
     { weight: 1, arbitrary: anyPackage.map((terms) => ({ package: terms })) },
