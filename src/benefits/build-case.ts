@@ -27,8 +27,9 @@ export interface BuiltCase {
 export interface CaseContext {
   readonly pack: PolicyPack;
   readonly scheme: BenefitCase['scheme'];
-  /** Day of a visit that names none. */
+  /** Day of a visit that names none, and whether somebody chose it. */
   readonly defaultDay: IsoDate;
+  readonly isDayChosen: boolean;
   /** What the file says of the person for all visits. */
   readonly person: PersonSource;
 }
@@ -58,7 +59,12 @@ export function buildCase(source: EncounterSource, context: CaseContext, place: 
       groupsBeforeYearEnd: groupsBefore,
     },
     prepaid: source.prepaid === undefined ? undefined : caseYuan(source.prepaid, at('prepaid')),
-    notices: [...bill.notices, ...assumptions(policy, source, merged), ...unused(policy, source, merged)],
+    notices: [
+      ...bill.notices,
+      ...undated(policy, source, context),
+      ...assumptions(policy, source, merged),
+      ...unused(policy, source, merged),
+    ],
   };
 }
 
@@ -223,6 +229,13 @@ function assumptions(policy: CompiledPolicy, source: EncounterSource, person: Pe
   const asked = new Set(dimensionsOf(conditions, policy.identityRank).map(({ attribute }) => attribute));
   const assumed = STATED.filter(({ attribute, isStated }) => asked.has(attribute) && !isStated(source, person));
   return assumed.length === 0 ? [] : [`案例未写、按默认值计算：${assumed.map(({ words }) => words).join('；')}`];
+}
+
+/** Where several versions could have decided, which one did and why. */
+function undated(policy: CompiledPolicy, source: EncounterSource, { pack, isDayChosen, defaultDay }: CaseContext): string[] {
+  const isDated = (['date', 'admittedOn', 'dischargedOn'] as const).some((name) => source[name] !== undefined);
+  if (isDated || isDayChosen || pack.policies.length === 1) return [];
+  return [`案例未写日期，政策有 ${pack.policies.length} 个版本，按 ${defaultDay} 的一版（${policy.id}）计算`];
 }
 
 /** A mark that no condition asks for, and a balance that may not be used, are most often slips. */

@@ -11,7 +11,7 @@ import type { CaseFacts } from './condition.ts';
 import { benefitErrors } from './errors.ts';
 import { evaluateTerms } from './expression.ts';
 import type { BenefitCase, BenefitResult, LayerResult, RunningTotals, SettlementAmounts, Step } from './model.ts';
-import { planFor, totalsKeys, zeroQuantities, zeroTotals } from './plan.ts';
+import { type NumbersAsked, type Planner, planFor, plannerOf, totalsKeys } from './plan.ts';
 import { sliceGrowth } from './schedule.ts';
 import { stepsOf } from './steps.ts';
 import type { LayerWorking } from './walk.ts';
@@ -42,15 +42,16 @@ export function computeBenefits(
 ): Result<BenefitResult> {
   return attempt(() => {
     checkCase(policy, benefitCase, totals);
-    const facts = factsOf(policy, benefitCase, totals);
+    const planner = plannerOf(policy);
+    const facts = factsOf(policy, benefitCase, totals, planner.asks);
     const bench: Workbench = {
       policy,
       benefitCase,
       facts,
-      plan: planFor(policy, facts),
+      plan: planFor(planner, facts),
       totals,
-      keys: totalsKeys(policy, benefitCase),
-      quantities: firstQuantities(policy, benefitCase),
+      keys: totalsKeys(planner, benefitCase),
+      quantities: firstQuantities(planner, benefitCase),
     };
     const workings: LayerWorking[] = [];
     for (const planned of bench.plan.layers) workings.push(workLayer(bench, planned));
@@ -69,8 +70,15 @@ export function computeBenefits(
   });
 }
 
-/** The case as conditions see it. Exported for the columnar evaluator, which decides once for each class of cases. */
-export function factsOf(policy: CompiledPolicy, benefitCase: BenefitCase, totals: RunningTotals): CaseFacts {
+const ASKS_ALL: NumbersAsked = { age: true, days: true, monthsSince: true };
+
+/** The case as conditions see it. Ages, days and months that no condition asks for need not be worked out: `asks`. */
+export function factsOf(
+  policy: CompiledPolicy,
+  benefitCase: BenefitCase,
+  totals: RunningTotals,
+  asks: NumbersAsked = ASKS_ALL,
+): CaseFacts {
   const { person, admittedOn, dischargedOn } = benefitCase;
   const on = benefitCase[policy.decidedBy];
   const continued = benefitCase.continued ?? false;
@@ -78,11 +86,11 @@ export function factsOf(policy: CompiledPolicy, benefitCase: BenefitCase, totals
     care: benefitCase.care,
     grade: benefitCase.grade,
     place: benefitCase.place,
-    age: ageAt(person.birthDate, on),
+    age: asks.age ? ageAt(person.birthDate, on) : 0,
     // A later part of a stay belongs to the admission that was counted with its first part.
     visit: Math.max((totals.admissions ?? 0) + (continued ? 0 : 1), 1),
-    days: benefitCase.days ?? Math.max(daysBetween(admittedOn, dischargedOn), 1),
-    monthsSince: monthsSince(benefitCase.certifiedOn, on),
+    days: benefitCase.days ?? (asks.days ? Math.max(daysBetween(admittedOn, dischargedOn), 1) : 1),
+    monthsSince: asks.monthsSince ? monthsSince(benefitCase.certifiedOn, on) : -1,
     identities: person.identities,
     personType: person.personType,
     disease: benefitCase.diseaseCode,
@@ -101,8 +109,8 @@ export function monthsSince(certifiedOn: IsoDate | undefined, on: IsoDate): numb
   return certifiedOn === undefined ? -1 : Math.max(monthsBetween(certifiedOn, on), -1);
 }
 
-function firstQuantities(policy: CompiledPolicy, { charges, groups }: BenefitCase): number[] {
-  const quantities = zeroQuantities(policy);
+function firstQuantities({ policy, zeros }: Planner, { charges, groups }: BenefitCase): number[] {
+  const quantities = zeros.slice();
   quantities[0] = charges.total;
   quantities[1] = charges.fullSelfPay;
   quantities[2] = charges.overLimit;
@@ -217,11 +225,9 @@ function layerResult(policy: CompiledPolicy, working: LayerWorking): LayerResult
 }
 
 function totalsAfter(bench: Workbench): RunningTotals {
-  const { policy, keys, plan, totals } = bench;
-  // Copied whole where it already has every name, as after a first case: engines copy an object of known shape fastest.
+  const { keys, plan, totals } = bench;
   // What the policy does not add up goes on as it stood: days and months gone by, accumulators of another version.
-  const isComplete = keys.every((key) => key in totals);
-  const after: Record<string, number> = isComplete ? { ...totals } : { ...zeroTotals(policy), ...totals };
+  const after: Record<string, number> = { ...totals };
   for (let index = 0; index < keys.length; index++) {
     after[keys[index] ?? ''] = standing(bench, index) + (plan.counts[index] ?? 0);
   }

@@ -60,6 +60,7 @@ function visitsResult(policy: SinglePolicy, source: VisitsSource, file: PackFile
     pack,
     scheme: pack.scheme,
     defaultDay: options.on ?? defaultDayOf(pack),
+    isDayChosen: options.on !== undefined,
     person: source.person,
   };
   const built = source.encounters.map((encounter, index) =>

@@ -183,7 +183,7 @@ export const LayerFile = Type.Object(
 
 const Grade = oneOf(['A', 'A-', 'B', 'C', 'D', 'sample']);
 
-export const SourceEntry = Type.Object(
+const SourceEntry = Type.Object(
   {
     register: Type.Optional(Words),
     document: Type.Optional(Words),

@@ -1,6 +1,6 @@
 /** What a policy has in store for a class of cases: which rule, tilts and limits apply in each layer. */
 import { applyTilts, buildSchedule } from './build-schedule.ts';
-import { classKey, conditionsOf, type Dimension, dimensionsOf } from './classes.ts';
+import { classKey, conditionsOf, type Dimension, dimensionsOf, splitsOf } from './classes.ts';
 import type {
   CompiledCeiling,
   CompiledLayer,
@@ -11,7 +11,7 @@ import type {
   Schedule,
 } from './compiled-policy.ts';
 import { type CaseFacts, matchesAny } from './condition.ts';
-import type { BenefitCase, Clause, RunningTotals, StepRule } from './model.ts';
+import type { BenefitCase, Clause, StepRule } from './model.ts';
 import { totalsKey } from './scope.ts';
 
 /** A rule with its tilts applied. */
@@ -55,22 +55,33 @@ export interface Plan {
   readonly counts: readonly number[];
 }
 
-interface Planner {
+/** Which of a case's numbers the policy asks for at all. */
+export interface NumbersAsked {
+  readonly age: boolean;
+  readonly days: boolean;
+  readonly monthsSince: boolean;
+}
+
+/** A policy with what was decided for the classes of cases seen so far. */
+export interface Planner {
   readonly policy: CompiledPolicy;
   /** Names of the accumulators' values where all run over the year; undefined where a case decides. */
   readonly yearKeys: readonly string[] | undefined;
   /** Zero for every quantity. */
   readonly zeros: readonly number[];
-  /** Zero under the name of every accumulator that runs over the year. */
-  readonly zeroTotals: RunningTotals;
+  readonly asks: NumbersAsked;
   readonly dimensions: readonly Dimension[];
   readonly plans: Map<number | string, Plan>;
   readonly resolved: Map<string, ResolvedRule>;
 }
 
 const planners = new WeakMap<CompiledPolicy, Planner>();
+/** Cases of one policy mostly come one after the other. */
+let latest: Planner | undefined;
 
-function plannerOf(policy: CompiledPolicy): Planner {
+/** The planner of a policy; made at its first case. */
+export function plannerOf(policy: CompiledPolicy): Planner {
+  if (latest?.policy === policy) return latest;
   let planner = planners.get(policy);
   if (planner === undefined) {
     const dimensions = dimensionsOf(conditionsOf(policy), policy.identityRank);
@@ -80,38 +91,36 @@ function plannerOf(policy: CompiledPolicy): Planner {
       dimensions,
       yearKeys: isYearly ? policy.accumulators.map(({ id }) => id) : undefined,
       zeros: policy.quantities.map(() => 0),
-      zeroTotals: Object.fromEntries(
-        policy.accumulators.filter(({ scope }) => scope === 'year').map(({ id }) => [id, 0]),
-      ),
+      asks: numbersAsked(policy),
       plans: new Map(),
       resolved: new Map(),
     };
     planners.set(policy, planner);
   }
+  latest = planner;
   return planner;
 }
 
+/** Ages are asked for by conditions, days by limits for each day as well. */
+function numbersAsked(policy: CompiledPolicy): NumbersAsked {
+  const conditions = conditionsOf(policy);
+  const limits = policy.layers.flatMap(({ ceilings }) => ceilings.flatMap((ceiling) => ceiling.limits));
+  return {
+    age: splitsOf(conditions, 'age').length > 0,
+    days: splitsOf(conditions, 'days').length > 0 || limits.some(({ perDay }) => perDay),
+    monthsSince: splitsOf(conditions, 'monthsSince').length > 0,
+  };
+}
+
 /** Under which names the accumulators' values of a case stand among the totals. */
-export function totalsKeys(policy: CompiledPolicy, benefitCase: BenefitCase): readonly string[] {
-  const { yearKeys } = plannerOf(policy);
+export function totalsKeys({ policy, yearKeys }: Planner, benefitCase: BenefitCase): readonly string[] {
   if (yearKeys !== undefined) return yearKeys;
   const on = benefitCase[policy.decidedBy];
   return policy.accumulators.map((accumulator) => totalsKey(accumulator, benefitCase, on));
 }
 
-/** All quantities at zero. */
-export function zeroQuantities(policy: CompiledPolicy): number[] {
-  return plannerOf(policy).zeros.slice();
-}
-
-/** The year's totals before its first case. */
-export function zeroTotals(policy: CompiledPolicy): RunningTotals {
-  return plannerOf(policy).zeroTotals;
-}
-
 /** The plan for a case; one object for all cases of a class. */
-export function planFor(policy: CompiledPolicy, facts: CaseFacts): Plan {
-  const planner = plannerOf(policy);
+export function planFor(planner: Planner, facts: CaseFacts): Plan {
   const key = classKey(planner.dimensions, facts);
   let plan = planner.plans.get(key);
   if (plan === undefined) {

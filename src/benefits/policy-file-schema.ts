@@ -15,8 +15,6 @@ import {
   Name,
   oneOf,
   Rule,
-  SourceEntry,
-  Sources,
   Tilt,
   Words,
   YearEnd,
@@ -115,6 +113,19 @@ const FileYearEnd = Type.Object(
   { ...closed, description: '跨年度住院：stay 为 whole 或 split' },
 );
 
+/** As in a pack, but complete in itself: one file has no register of documents to point to. */
+const FileSource = Type.Object(
+  {
+    document: Words,
+    article: Type.Optional(Words),
+    grade: oneOf(['A', 'A-', 'B', 'C', 'D', 'sample']),
+    url: Type.Optional(Words),
+    retrievedOn: Type.Optional(Day),
+    note: Type.Optional(Words),
+  },
+  { ...closed, description: '依据：document（文件名）、grade（A、A-、B、C、D、sample）、url、retrievedOn 等' },
+);
+
 const named = (description: string) =>
   Type.Optional(Type.Record(Type.String(), Words, { description: `${description}：代码或英文名与中文名称` }));
 
@@ -128,8 +139,8 @@ export const PolicyFile = Type.Object(
     from: Type.Optional(Day),
     to: Type.Optional(Day),
     decidedBy: Type.Optional(oneOf(['admittedOn', 'dischargedOn'])),
-    source: Type.Optional(SourceEntry),
-    sources: Type.Optional(Sources),
+    source: Type.Optional(FileSource),
+    sources: Type.Optional(Type.Record(Type.String(), FileSource, { description: '依据登记表' })),
     identities: named('人员身份'),
     identityRank: Type.Optional(Type.Array(Words)),
     personTypes: named('人员类别'),

@@ -93,7 +93,7 @@ source: own
 base: pool.deductible + pool.coPay + pool.overCap
 accumulator: criticalIllnessBase
 rules:
-  - ${'{'} ${cited}, deductible: 1000, bounds: absolute, slices: [{ upTo: 5000, rate: 60 % }, { rate: 70 % }] ${'}'}
+  - { ${cited}, deductible: 1000, bounds: absolute, slices: [{ upTo: 5000, rate: 60 % }, { rate: 70 % }] }
 ceilings: []
 `,
     },
@@ -148,13 +148,13 @@ layers: [{ layer: pool, rate: 50 % }]`;
     const text = `
 policy: a
 layers:
-  - { layer: pool, rate: 50 %, ceilings: [{ on: month, amount: 100 }, { on: otherPaid, amount: 5 }] }
+  - { layer: pool, rate: 50 %, ceilings: [{ on: month, amount: 100 }, { on: poolPaid, amount: 5 }] }
   - { layer: other, base: pool.coPay, rate: 50 %, deductibleOn: year, deductible: 10 }
 `;
     const accumulators = read(text).pack?.policies[0]?.accumulators.map(({ id, scope }) => [id, scope]);
     expect(accumulators).toEqual([
       ['poolPaidPerMonth', 'month'],
-      ['otherPaid', 'year'],
+      ['poolPaid', 'year'],
       ['otherDeductible', 'year'],
     ]);
   });
@@ -216,7 +216,13 @@ describe('a flaw is told at its line in the one file:', () => {
       '/layers/1/base',
       'benefits.unknownQuantity',
     ],
-    ['an unregistered source', layer('    rate: 8 %\n    source: law'), 5, '/layers/0/source', 'benefits.unknownSource'],
+    [
+      'an unregistered source',
+      layer('    rate: 8 %\n    source: law'),
+      5,
+      '/layers/0/source',
+      'benefits.unknownSource',
+    ],
     [
       'a layer named twice',
       layer('    rate: 8 %\n  - { layer: pool, rate: 9 % }'),

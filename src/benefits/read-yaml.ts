@@ -1,8 +1,9 @@
 /** Reads one YAML file of a pack and holds it against its schema; what is wrong is said in Chinese, with the place. */
 import type { Static, TSchema } from 'typebox';
+import { Settings } from 'typebox/system';
 import Value from 'typebox/value';
 import { LineCounter, parseDocument } from 'yaml';
-import { refuse } from '../kernel/result.ts';
+import { type Failure, refuse } from '../kernel/result.ts';
 import { benefitErrors } from './errors.ts';
 
 /** A file of a pack: its path as messages show it, and its text. */
@@ -32,41 +33,87 @@ interface ShapeError {
   readonly params: object;
 }
 
-function refuseShape(file: PackFile, schema: TSchema, value: unknown): never {
-  const errors: ShapeError[] = Value.Errors(schema, value).filter((error) => error.keyword !== 'boolean');
-  const error = errors.find((candidate) => candidate.keyword === 'additionalProperties') ?? errors[0];
-  if (error === undefined) throw new Error(`the schema rejects ${file.name} without saying why`);
-  const { place, problem, expected } = explainError(error, schema);
-  refuse(
-    benefitErrors.invalidValue({
-      path: `${file.name}#${place}`,
-      file: file.name,
-      place: place === '' ? '首层' : place,
-      problem,
-      value: shorten(follow(value, place)),
-      expected,
-    }),
-  );
+/** Everything that is wrong with a file's form, each flaw once: what `readYaml` would refuse one after the other. */
+export function formFailures(file: PackFile, schema: TSchema): Failure[] {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(file.text, { lineCounter });
+  if (document.errors.length > 0) {
+    return document.errors.map(({ pos, code }) => {
+      const { line, col } = lineCounter.linePos(pos[0]);
+      const reason = `第 ${line} 行第 ${col} 列 ${code}`;
+      return benefitErrors.unreadableYaml({ path: `${file.name}#`, file: file.name, reason, line, value: code });
+    });
+  }
+  const value: unknown = document.toJS();
+  const places = new Set<string>();
+  return shapeErrors(schema, value, MANY)
+    .flatMap((error) => propertiesOf(error).map((property) => explainError(error, schema, property)))
+    .filter(({ place }) => !places.has(place) && places.add(place))
+    .map((explained) => shapeFailure(file, value, explained));
 }
 
-function explainError(error: ShapeError, schema: TSchema): { place: string; problem: string; expected: string } {
+/** More flaws than this in one file are one flaw: it is another kind of file. */
+const MANY = 200;
+
+function refuseShape(file: PackFile, schema: TSchema, value: unknown): never {
+  const [error] = shapeErrors(schema, value);
+  if (error === undefined) throw new Error(`the schema rejects ${file.name} without saying why`);
+  refuse(shapeFailure(file, value, explainError(error, schema, propertiesOf(error)[0])));
+}
+
+function shapeFailure(file: PackFile, value: unknown, { place, problem, expected }: Explained): Failure {
+  return benefitErrors.invalidValue({
+    path: `${file.name}#${place}`,
+    file: file.name,
+    place: place === '' ? '首层' : place,
+    problem,
+    value: shorten(follow(value, place)),
+    expected,
+  });
+}
+
+/** Unknown fields first: a misspelt name is also a missing one. At most eight, unless said otherwise. */
+function shapeErrors(schema: TSchema, value: unknown, most?: number): ShapeError[] {
+  const { maxErrors } = Settings.Get();
+  if (most !== undefined) Settings.Set({ maxErrors: most });
+  try {
+    const errors: ShapeError[] = Value.Errors(schema, value).filter((error) => error.keyword !== 'boolean');
+    const isUnknown = (error: ShapeError) => error.keyword === 'additionalProperties';
+    return [...errors.filter(isUnknown), ...errors.filter((error) => !isUnknown(error))];
+  } finally {
+    Settings.Set({ maxErrors });
+  }
+}
+
+interface Explained {
+  readonly place: string;
+  readonly problem: string;
+  readonly expected: string;
+}
+
+function explainError(error: ShapeError, schema: TSchema, property: string | undefined): Explained {
   const here = follow(schema, error.schemaPath.replace(/^#/, ''));
   const place = error.instancePath;
-  const first = firstProperty(error.params);
-  if (error.keyword === 'required' && first !== undefined) {
-    const wanted = follow(here, `/properties/${first}`);
-    return { place: `${place}/${first}`, problem: '缺少此项', expected: descriptionOf(wanted) };
+  if (error.keyword === 'required' && property !== undefined) {
+    const wanted = follow(here, `/properties/${property}`);
+    return { place: `${place}/${property}`, problem: '缺少此项', expected: descriptionOf(wanted) };
   }
-  if (error.keyword === 'additionalProperties' && first !== undefined) {
+  if (error.keyword === 'additionalProperties' && property !== undefined) {
     const known = Object.keys((follow(here, '/properties') ?? {}) as object).join('、');
-    return { place: `${place}/${first}`, problem: '没有这一项', expected: known === '' ? descriptionOf(here) : known };
+    return {
+      place: `${place}/${property}`,
+      problem: '没有这一项',
+      expected: known === '' ? descriptionOf(here) : known,
+    };
   }
   return { place, problem: '值不合要求', expected: descriptionOf(here) };
 }
 
-function firstProperty(params: object): string | undefined {
+/** The fields that are missing or unknown; one undefined for an error of another kind. */
+function propertiesOf({ keyword, params }: ShapeError): (string | undefined)[] {
   const lists = Object.values(params).filter((value): value is string[] => Array.isArray(value));
-  return lists[0]?.[0];
+  const named = keyword === 'required' || keyword === 'additionalProperties' ? lists[0] : undefined;
+  return named === undefined || named.length === 0 ? [undefined] : named;
 }
 
 function descriptionOf(schema: unknown): string {

@@ -1,4 +1,5 @@
 /** Works one layer of a case: base → first take → cost ceilings → threshold → schedule → payment ceilings. Pure. */
+import { ageAt } from '../kernel/dates.ts';
 import { allocateFen, fen, formatYuan } from '../kernel/money.ts';
 import { refuse } from '../kernel/result.ts';
 import {
@@ -121,6 +122,41 @@ function workPackage(
   };
 }
 
+/** What enters a layer's schedule, and what was taken off its base before. */
+interface Entry {
+  readonly base: number;
+  readonly firstTake: number;
+  /** Beyond the ceilings on cost. */
+  readonly overCost: number;
+  readonly costRoom: CeilingRoom | undefined;
+  /** What had been charged of a threshold that is counted apart, and what is charged now. */
+  readonly charged: number;
+  readonly apart: number;
+  readonly entering: number;
+  readonly before: number;
+}
+
+// Objects are written out field by field in what follows: copying them by spread costs more than all the arithmetic.
+
+function enter(bench: Workbench, planned: PlannedLayer, terms: RuleTerms, base: number): Entry {
+  const { layer } = planned;
+  const firstTake = terms.firstTakePer10k === 0 ? 0 : rated(base, terms.firstTakePer10k);
+  const costRoom = tightestRoom(bench, planned, 'cost');
+  const admitted = costRoom === undefined ? base - firstTake : Math.min(base - firstTake, costRoom.left);
+  const charged = typeof layer.deductibleOn === 'object' ? standing(bench, layer.deductibleOn.accumulator) : 0;
+  const apart = layer.deductibleOn === 'schedule' ? 0 : Math.min(admitted, Math.max(terms.deductible - charged, 0));
+  return {
+    base,
+    firstTake,
+    overCost: base - firstTake - admitted,
+    costRoom,
+    charged,
+    apart,
+    entering: admitted - apart,
+    before: layer.accumulator === undefined ? 0 : standing(bench, layer.accumulator),
+  };
+}
+
 function workSchedule(
   bench: Workbench,
   planned: PlannedLayer,
@@ -129,63 +165,60 @@ function workSchedule(
   room: CeilingRoom | undefined,
 ): LayerWorking {
   const { layer } = planned;
-  const { terms } = rule;
-  const firstTake = terms.firstTakePer10k === 0 ? 0 : rated(base, terms.firstTakePer10k);
-  const costRoom = tightestRoom(bench, planned, 'cost');
-  const admitted = Math.min(base - firstTake, costRoom?.left ?? NO_LIMIT);
-  const overCost = base - firstTake - admitted;
-  const charged = typeof layer.deductibleOn === 'object' ? standing(bench, layer.deductibleOn.accumulator) : 0;
-  const apart = layer.deductibleOn === 'schedule' ? 0 : Math.min(admitted, Math.max(terms.deductible - charged, 0));
-  const entering = admitted - apart;
-  const before = layer.accumulator === undefined ? 0 : standing(bench, layer.accumulator);
-  const shared = { layer, rule, before, entering, charged, firstTake, hospitalShare: 0, room, costRoom };
-  if (layer.mode.kind === 'guarantee') return guarantee(bench, shared, layer.mode.layers);
-  const outcome =
-    layer.mode.kind === 'entitlement'
-      ? entitlement(rule.schedule, before, entering, standing(bench, layer.mode.paid), room?.left ?? NO_LIMIT)
-      : grow(bench, rule, { before, entering, apart, reduced: firstTake + overCost }, room?.left ?? NO_LIMIT);
+  const entry = enter(bench, planned, rule.terms, base);
+  const allowance = room === undefined ? NO_LIMIT : room.left;
+  switch (layer.mode.kind) {
+    case 'guarantee':
+      return guarantee(bench, planned, rule, entry, room, layer.mode.layers);
+    case 'entitlement': {
+      const already = standing(bench, layer.mode.paid);
+      const outcome = entitlement(rule.schedule, entry.before, entry.entering, already, allowance);
+      return workingOf(planned, rule, entry, room, outcome, already, outcome.target, undefined);
+    }
+    case 'growth': {
+      if (rule.terms.groupRates.length > 0) {
+        const amounts = bench.policy.groups.map((_, index) => bench.quantities[FIRST_GROUP_SLOT + index] ?? 0);
+        const { inScope } = bench.benefitCase.charges;
+        const parts = partsOf(rule.terms, amounts, inScope, entry.firstTake + entry.overCost, entry.apart);
+        const outcome = applyParts(rule.schedule, parts, rule.terms.groupShare, allowance);
+        return workingOf(planned, rule, entry, room, outcome, 0, 0, outcome.parts);
+      }
+      const outcome = applySchedule(rule.schedule, entry.before, entry.entering, allowance);
+      return workingOf(planned, rule, entry, room, outcome, 0, 0, undefined);
+    }
+  }
+}
+
+function workingOf(
+  { layer }: PlannedLayer,
+  rule: ResolvedRule,
+  entry: Entry,
+  room: CeilingRoom | undefined,
+  outcome: ScheduleOutcome,
+  already: number,
+  target: number,
+  parts: readonly PartOutcome[] | undefined,
+): LayerWorking {
   return {
-    ...shared,
-    base,
-    deductible: outcome.deductible + apart,
+    layer,
+    rule,
+    before: entry.before,
+    base: entry.base,
+    entering: entry.entering,
+    charged: entry.charged,
+    firstTake: entry.firstTake,
+    deductible: outcome.deductible + entry.apart,
     coPay: outcome.coPay,
-    overCap: outcome.overCap + overCost,
+    overCap: outcome.overCap + entry.overCost,
+    hospitalShare: 0,
     paid: outcome.paid,
     scheduled: outcome.scheduled,
-    already: outcome.already,
-    target: outcome.target,
-    parts: outcome.parts,
+    room,
+    costRoom: entry.costRoom,
+    already,
+    target,
+    parts,
   };
-}
-
-interface Grown extends ScheduleOutcome {
-  readonly already: number;
-  readonly target: number;
-  readonly parts: readonly PartOutcome[] | undefined;
-}
-
-interface Entry {
-  readonly before: number;
-  readonly entering: number;
-  /** Threshold charged apart. */
-  readonly apart: number;
-  /** What first take and cost ceilings took off the base. */
-  readonly reduced: number;
-}
-
-function grow(bench: Workbench, rule: ResolvedRule, entry: Entry, allowance: number): Grown {
-  const { terms, schedule } = rule;
-  if (terms.groupRates.length === 0) {
-    return {
-      ...applySchedule(schedule, entry.before, entry.entering, allowance),
-      already: 0,
-      target: 0,
-      parts: undefined,
-    };
-  }
-  const amounts = bench.policy.groups.map((_, index) => bench.quantities[FIRST_GROUP_SLOT + index] ?? 0);
-  const parts = partsOf(terms, amounts, bench.benefitCase.charges.inScope, entry.reduced, entry.apart);
-  return { ...applyParts(schedule, parts, terms.groupShare, allowance), already: 0, target: 0 };
 }
 
 /**
@@ -227,7 +260,13 @@ function inOrder(amount: number, parts: readonly number[]): number[] {
 }
 
 /** What the year so far is entitled to under today's schedule, less what was paid: never below zero nor over the cost. */
-function entitlement(schedule: Schedule, before: number, entering: number, already: number, allowance: number): Grown {
+function entitlement(
+  schedule: Schedule,
+  before: number,
+  entering: number,
+  already: number,
+  allowance: number,
+): ScheduleOutcome & { readonly target: number } {
   const whole = applySchedule(schedule, 0, before + entering, NO_LIMIT);
   const growth = applySchedule(schedule, before, entering, NO_LIMIT);
   const scheduled = Math.min(Math.max(whole.paid - already, 0), entering);
@@ -236,30 +275,38 @@ function entitlement(schedule: Schedule, before: number, entering: number, alrea
   const deductible = Math.min(growth.deductible, left);
   const overCap = Math.min(growth.overCap + scheduled - paid, left - deductible);
   const coPay = left - deductible - overCap;
-  return { paid, scheduled, deductible, coPay, overCap, already, target: whole.paid, parts: undefined };
+  return { paid, scheduled, deductible, coPay, overCap, target: whole.paid };
 }
 
-type SharedWorking = Omit<
-  LayerWorking,
-  'base' | 'deductible' | 'coPay' | 'overCap' | 'paid' | 'scheduled' | 'already' | 'target' | 'parts'
->;
-
 /** A least payment: what the named layers paid is topped up to what this layer's own schedule would pay. */
-function guarantee(bench: Workbench, shared: SharedWorking, layers: readonly number[]): LayerWorking {
-  const { quantities } = bench;
-  const target = applySchedule(shared.rule.schedule, 0, shared.entering, NO_LIMIT).paid;
+function guarantee(
+  { quantities }: Workbench,
+  { layer }: PlannedLayer,
+  rule: ResolvedRule,
+  entry: Entry,
+  room: CeilingRoom | undefined,
+  layers: readonly number[],
+): LayerWorking {
+  const target = applySchedule(rule.schedule, 0, entry.entering, NO_LIMIT).paid;
   const already = layers.reduce((sum, slot) => sum + (quantities[slot + LAYER_OFFSET.paid] ?? 0), 0);
   const missing = Math.max(target - already, 0);
-  const paid = Math.min(missing, shared.room?.left ?? NO_LIMIT, Math.max(quantities[UNPAID_SLOT] ?? 0, 0));
+  const paid = Math.min(missing, room?.left ?? NO_LIMIT, Math.max(quantities[UNPAID_SLOT] ?? 0, 0));
   return {
-    ...shared,
-    firstTake: 0,
+    layer,
+    rule,
+    before: 0,
     base: missing,
+    entering: entry.entering,
+    charged: entry.charged,
+    firstTake: 0,
     deductible: 0,
     coPay: 0,
     overCap: missing - paid,
+    hospitalShare: 0,
     paid,
     scheduled: missing,
+    room,
+    costRoom: entry.costRoom,
     already,
     target,
     parts: undefined,
@@ -291,7 +338,8 @@ function limitAmount(
 }
 
 function refuseNoRule(bench: Workbench, layerId: string, title: string, list: string): never {
-  const { policy, facts } = bench;
+  const { policy, benefitCase } = bench;
+  const facts = { ...bench.facts, age: ageAt(benefitCase.person.birthDate, benefitCase[policy.decidedBy]) };
   return refuse(
     benefitErrors.noRule({ path: layerId, policy: policy.id, layer: title, list, facts: describeFacts(facts) }),
   );

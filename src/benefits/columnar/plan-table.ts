@@ -8,7 +8,7 @@ import { dayNumber } from '../../kernel/dates.ts';
 import { classAmong, classKey, conditionsOf, dimensionsOf, RANGE_ATTRIBUTES, splitsOf } from '../classes.ts';
 import type { CompiledPolicy } from '../compiled-policy.ts';
 import type { CaseFacts } from '../condition.ts';
-import { type Plan, planFor } from '../plan.ts';
+import { type Plan, planFor, plannerOf } from '../plan.ts';
 import type { ClaimProfile } from './claim-columns.ts';
 
 export interface PlanTable {
@@ -66,12 +66,13 @@ export function buildPlanTable(
   const numbers = new Map<Plan, number>();
   const planOf: number[] = [];
   for (const policy of policies) {
+    const planner = plannerOf(policy);
     for (const profile of examples) {
       for (const age of values.age) {
         for (const visit of values.visit) {
           for (const days of values.days) {
             for (const monthsSince of values.monthsSince) {
-              const plan = planFor(policy, { ...profile, age, visit, days, monthsSince });
+              const plan = planFor(planner, { ...profile, age, visit, days, monthsSince });
               let number = numbers.get(plan);
               if (number === undefined) {
                 number = plans.length;
