@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { checkVaultKey, openVault } from '../access/index.ts';
-import { loadContributionStandards, loadPolicies } from '../benefits/index.ts';
+import { loadContributionStandards, loadEntitlementRules, loadPolicies } from '../benefits/index.ts';
 import { type ContributionOffice, loadFunding } from '../contributions/index.ts';
 import {
   type DatabaseHandle,
@@ -74,6 +74,7 @@ export function composeOffice(
     clock: options.clock ?? systemClock,
     area,
     policies: unwrap(loadPolicies(POLICIES)),
+    entitlements: unwrap(loadEntitlementRules(POLICIES)),
     standards: unwrap(loadContributionStandards(POLICIES)),
     funding: unwrap(loadFunding(path.join(POLICIES, '610326-meixian-funding/funding.yaml'))),
   };

@@ -10,9 +10,15 @@ const key = encodeURIComponent;
 const SUBJECT_KINDS: Readonly<Record<string, SubjectKind>> = {
   account: { name: '账号', page: { right: 'access.read', path: () => '/accounts' } },
   person: { name: '参保人', page: { right: 'people.read', path: (id) => `/people/${key(id)}` } },
+  employer: { name: '参保单位' },
   period: { name: '月份', page: { right: 'payments.read', path: (id) => `/declarations?period=${key(id)}` } },
   declaration: { name: '月度申报', page: { right: 'payments.read', path: (id) => `/declarations/${key(id)}` } },
   paymentBatch: { name: '拨付批次', page: { right: 'payments.read', path: (id) => `/batches/${key(id)}` } },
+  recomputation: {
+    name: '待遇重算',
+    page: { right: 'adjustments.read', path: (id) => `/recomputations/${key(id)}` },
+  },
+  insuredYear: { name: '参保年度', page: { right: 'adjustments.read', path: () => '/recomputations' } },
   audit: { name: '审计日志' },
 };
 

@@ -3,7 +3,7 @@
  * reasons and comments are free text, in which numbers of nine digits and more (of persons, cards, telephones) are
  * left out. A name that somebody writes into a reason stays: reasons are there to be read.
  */
-import { codedDivision } from '../catalogues/code-lists.ts';
+import { coded, codedDivision } from '../catalogues/code-lists.ts';
 import { isIsoDate } from '../kernel/dates.ts';
 import { fen, formatYuan } from '../kernel/money.ts';
 import { actionTitle } from './actions.ts';
@@ -25,6 +25,34 @@ const SUMMARIES: Readonly<Record<string, Summarize>> = {
   'account.enable': () => '恢复账号',
   'account.password-reset': () => '重置密码，下次登录须修改',
   'people.unmask': (detail) => `查看完整证件号码${ifText(detail.reason, (text) => `；事由：${text}`)}`,
+  'people.death': (detail) =>
+    `登记死亡${ifText(detail.on, (day) => `，死亡日期 ${day}`)}${ifText(detail.source, (text) => `；依据：${text}`)}`,
+  'people.deathWithdrawn': (detail) => `撤销死亡登记${ifText(detail.on, (day) => `（${day}）`)}${reason(detail)}`,
+  'people.suspend': (detail) =>
+    `暂停${scheme(detail)}${ifText(detail.from, (day) => `，自 ${day} 起`)}${reason(detail)}`,
+  'people.resume': (detail) => `恢复${scheme(detail)}${ifText(detail.to, (day) => `，自 ${day} 起`)}`,
+  'people.suspensionWithdrawn': (detail) =>
+    `撤销${scheme(detail)}暂停登记${ifText(detail.from, (day) => `（自 ${day} 起）`)}${reason(detail)}`,
+  'people.arrears': (detail) =>
+    `登记欠费，${scheme(detail)}${ifText(detail.month, (month) => `自 ${month} 起`)}${ifText(detail.deadline, (day) => `，限期 ${day}`)}`,
+  'people.arrearsPaid': (detail) =>
+    `登记补缴，${scheme(detail)}${ifText(detail.month, (month) => `自 ${month} 起的欠费`)}${ifText(detail.paidOn, (day) => `于 ${day} 缴清`)}`,
+  'people.arrearsWithdrawn': (detail) =>
+    `撤销欠费登记，${scheme(detail)}${ifText(detail.month, (month) => `自 ${month} 起`)}${reason(detail)}`,
+  'people.grantIdentity': (detail) =>
+    `认定人员身份${ifText(detail.code, (code) => ` ${code}`)}${ifText(detail.from, (day) => `，自 ${day} 起`)}`,
+  'people.endIdentity': (detail) =>
+    `取消人员身份${ifText(detail.code, (code) => ` ${code}`)}${ifText(detail.to, (day) => `，自 ${day} 起`)}`,
+  'adjustments.propose': (detail) =>
+    `提出待遇重算${ifNumber(detail.lines, (count) => `，${count} 笔结算有差额`)}${differences(detail)}${ifText(detail.reason, (text) => `；说明：${text}`)}`,
+  'adjustments.approved': (detail) => `核定待遇重算，差额已入账${differences(detail)}${comment(detail)}`,
+  'adjustments.returned': (detail) => `退回待遇重算${comment(detail)}`,
+  'adjustments.noDifference': (detail) =>
+    `重算无差异，待重算标记销号${ifNumber(detail.year, (year) => `，${year} 年度`)}`,
+  'adjustments.pay': (detail) => `提交补差支付或收回${differences(detail)}`,
+  'adjustments.paid': (detail) => `审核补差支付或收回，款项已付${differences(detail)}${comment(detail)}`,
+  'adjustments.returnPayment': (detail) => `退回补差支付或收回${comment(detail)}`,
+  'adjustments.scan': (detail) => `年度待遇核查${ifText(detail.reason, (text) => `；原因：${text}`)}`,
   'payments.declare': (detail, { subjectId }) =>
     `受理 ${subjectId} 的月度申报${ifNumber(detail.declarations, (count) => `，共 ${count} 份`)}`,
   'payments.approved': (detail) => `核定申报${comment(detail)}`,
@@ -63,12 +91,28 @@ function comment(detail: AuditDetail): string {
   return ifText(detail.comment, (text) => `；意见：${text}`);
 }
 
+function reason(detail: AuditDetail): string {
+  return ifText(detail.reason, (text) => `；原因：${text}`);
+}
+
+function scheme(detail: AuditDetail): string {
+  return typeof detail.insutype === 'string' ? coded('insutype', detail.insutype).name : '';
+}
+
 function step(detail: AuditDetail): string {
   return ifText(detail.step, (title) => `“${title}”`);
 }
 
 function amount(value: unknown, label: string): string {
   return ifNumber(value, (each) => `，${label} ${formatYuan(fen(each), { grouped: true })} 元`);
+}
+
+/** What a recomputation comes to: to the person in cash (or from him), to his account. */
+function differences(detail: AuditDetail): string {
+  const { toPerson } = detail;
+  const cash =
+    typeof toPerson === 'number' && toPerson < 0 ? amount(-toPerson, '向个人追回') : amount(toPerson, '补付个人');
+  return `${cash}${amount(detail.toAccount, '退回个人账户')}`;
 }
 
 function ifNames(names: readonly string[], label: string): string {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, openVault, type Role } from '../access/index.ts';
-import { loadContributionStandards, loadPolicies } from '../benefits/index.ts';
+import { loadContributionStandards, loadEntitlementRules, loadPolicies } from '../benefits/index.ts';
 import { type ContributionOffice, loadFunding } from '../contributions/index.ts';
 import { createTestDatabase, type TestDatabase } from '../database/testing.ts';
 import { controlAccounts, FUNDS } from '../fund/index.ts';
@@ -43,6 +43,7 @@ beforeAll(async () => {
     clock: systemClock,
     area: '610326',
     policies: unwrap(loadPolicies(POLICIES)),
+    entitlements: unwrap(loadEntitlementRules(POLICIES)),
     standards: unwrap(loadContributionStandards(POLICIES)),
     funding: unwrap(loadFunding(path.join(POLICIES, '610326-meixian-funding/funding.yaml'))),
   };

@@ -1,12 +1,14 @@
 /** The interface's use cases, wired to the capabilities. */
-import { computeBenefits, findPolicy, type Scheme } from '../benefits/index.ts';
+import { computeBenefits, findEntitlementPolicy, findPolicy, type Scheme } from '../benefits/index.ts';
 import { isUniqueViolation } from '../database/index.ts';
 import { addDays, type IsoDate, isEffective, isoDate } from '../kernel/dates.ts';
 import { ZERO_FEN } from '../kernel/money.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
 import {
   codesInForce,
-  findCover,
+  decideEntitlement,
+  type EntitlementDecision,
+  entitlementFacts,
   findPersonByCert,
   findPersonRecord,
   peopleErrors,
@@ -67,8 +69,8 @@ async function decidedTwice<T>(constraint: string, work: () => Promise<Result<T>
 }
 
 /**
- * 2001: the funds of the policy in force, each with whether it pays for this person and care. A fund pays when its layer
- * takes part in the computation of an empty bill.
+ * 2001: the funds of the policy in force, each with whether it pays for this person and care. A fund pays when the person
+ * is entitled on the day and its layer takes part in the computation of an empty bill.
  */
 async function checkEntitlement(office: Office, query: EntitlementQuery): Promise<Result<readonly FundEntitlement[]>> {
   const { area, db } = office;
@@ -80,7 +82,11 @@ async function checkEntitlement(office: Office, query: EntitlementQuery): Promis
   if (!provider) return failed(providerErrors.unknown({ value: query.fixmedinsCode, path: 'data.fixmedins_code' }));
   const policy = findPolicy(office.policies, { area, scheme: query.insutype, on: query.on });
   if (!policy.ok) return policy;
-  const cover = findCover(record.covers, query.insutype, query.on);
+  const entitlement = findEntitlementPolicy(office.entitlements, area);
+  const decided = decideEntitlement(entitlementFacts(record), entitlement, query.insutype, query.on);
+  if (!decided.ok) return decided;
+  const decision = decided.value;
+  const cover = decision.entitled ? decision.cover : undefined;
   const agreed = isEffective({ from: provider.agreementFrom, to: provider.agreementTo }, query.on);
   const noCharges = {
     total: ZERO_FEN,
@@ -115,7 +121,7 @@ async function checkEntitlement(office: Office, query: EntitlementQuery): Promis
       { explain: false },
     );
   const paying = new Set(trial?.ok ? trial.value.layers.map((layer) => layer.id) : []);
-  const obstacle = obstacleOf(cover !== undefined, agreed, trial);
+  const obstacle = obstacleOf(decision, agreed, trial);
   return ok(
     policy.value.layers.map((layer): FundEntitlement => {
       const entitled = obstacle === undefined && paying.has(layer.id);
@@ -123,16 +129,21 @@ async function checkEntitlement(office: Office, query: EntitlementQuery): Promis
         fundPayType: layer.fundPayType,
         title: layer.title,
         entitled,
-        from: cover?.from ?? query.on,
-        to: lastDayOf(cover?.to),
+        from: decision.from ?? query.on,
+        to: decision.entitled ? lastDayOf(decision.to) : undefined,
         reason: entitled ? undefined : (obstacle ?? `${layer.title}不支付此类就诊或该人员身份不在支付范围`),
       };
     }),
   );
 }
 
-function obstacleOf(covered: boolean, agreed: boolean, trial: Result<unknown> | undefined): string | undefined {
-  if (!covered) return '该日没有此险种的有效参保关系';
+/** Every reason of the person's, the most weighty first; else that of the provider or of the policy. */
+function obstacleOf(
+  decision: EntitlementDecision,
+  agreed: boolean,
+  trial: Result<unknown> | undefined,
+): string | undefined {
+  if (!decision.entitled) return decision.findings.map(({ words }) => words).join('；');
   if (!agreed) return '该机构该日不在定点协议有效期内';
   return trial && !trial.ok ? trial.error.message : undefined;
 }

@@ -76,7 +76,10 @@ export function settlementOutput(settled: SettledAmounts, context: SettlementAns
 
 function personValues({ person: record, certNo, visit, on }: SettlementAnswerContext) {
   const { person } = record;
-  const cover = findCover(record.covers, visit.insutype, visit.admittedOn);
+  // A newborn's cover may count from birth, before its own first day.
+  const cover =
+    findCover(record.covers, visit.insutype, visit.admittedOn) ??
+    record.covers.find(({ insutype }) => insutype === visit.insutype);
   return {
     psn_no: person.psnNo,
     psn_name: person.name,

@@ -56,8 +56,12 @@ const person: PersonRecord = {
     householdId: 'H1',
     villageCode: '610326101001',
   },
+  deceasedOn: null,
   covers: [{ insutype: '390', psnType: '15', from: isoDate('2025-01-01'), to: null, empNo: null, civilServant: false }],
   identities: [{ code: '2303', from: isoDate('2026-01-01'), to: isoDate('2027-01-01') }],
+  suspensions: [],
+  arrears: [],
+  payments: [],
   chronic: [],
   accountBalance: ZERO_FEN,
 };

@@ -31,6 +31,16 @@ export const peopleErrors = defineErrors('people', {
     message: '没有人员编号为 {value} 的参保人',
     remedy: '请核对人员编号，或用证件号码先查询人员信息（1101）',
   },
+  identityOverlaps: {
+    status: 409,
+    message: '身份 {value} 在 {from} 至 {to} 已经认定',
+    remedy: '请核对起止日期；需要更改的，先取消原认定',
+  },
+  noIdentity: {
+    status: 404,
+    message: '{date} 没有在有效期内的身份 {value}',
+    remedy: '请核对人员身份与取消日期',
+  },
   unknownCert: {
     status: 404,
     message: '证件号码 {value} 没有参保登记',
@@ -41,5 +51,36 @@ export const peopleErrors = defineErrors('people', {
     status: 422,
     message: '单位 {name} 的统一社会信用代码 {value} 校验不通过',
     remedy: '请核对营业执照或登记证书上的 18 位代码',
+  },
+  badDay: {
+    status: 422,
+    message: '{what} {value} 有误，应为{expected}',
+    remedy: '请核对证明材料上的日期后重新填写',
+  },
+  alreadyDead: {
+    status: 409,
+    message: '已登记于 {value} 死亡',
+    remedy: '日期有误的，请先撤销原登记，再重新登记',
+  },
+  alreadySuspended: {
+    status: 409,
+    message: '{scheme}已有自 {from} 起的暂停参保，与所填日期重叠',
+    remedy: '请先办理恢复；登记有误的，请先撤销原登记',
+  },
+  alreadyOwed: {
+    status: 409,
+    message: '已有自{month}起的欠费登记，与所填月份重叠',
+    remedy: '请先登记补缴；登记有误的，请先撤销原登记',
+  },
+  notRecorded: { status: 409, message: '没有{what}', remedy: '请核对险种与日期，刷新后再办理' },
+  paidByYear: {
+    status: 422,
+    message: '{scheme}按年缴费，不登记欠费',
+    remedy: '是否享受待遇由当年缴费记录决定，请登记缴费',
+  },
+  unitPays: {
+    status: 422,
+    message: '该月由参保单位 {value} 缴费，不登记个人欠费',
+    remedy: '请登记该单位欠费',
   },
 });

@@ -1,4 +1,4 @@
-/** Routes of people that concern nobody else: the list, and the full certificate number on a recorded reason. */
+/** Routes of people: the list, the full certificate number on a recorded reason, and (standing-http) entitlement. */
 import Type from 'typebox';
 import { type Actor, type Api, getActor, type Office, sendResult } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
@@ -6,8 +6,10 @@ import { coded } from '../catalogues/code-lists.ts';
 import { pageFields, transact } from '../database/index.ts';
 import { type Result, refuse, unwrap } from '../kernel/result.ts';
 import { peopleErrors } from './errors.ts';
+import type { EntitlementOffice } from './office.ts';
 import { findPersonInScope, listPeople, PEOPLE_SORTS } from './queries.ts';
 import { findPersonRecord, revealCertNo } from './service.ts';
+import { registerStandingRoutes } from './standing-http.ts';
 
 const PeopleQuery = Type.Object({
   ...pageFields(PEOPLE_SORTS),
@@ -33,7 +35,8 @@ const RevealRequest = Type.Object({
   }),
 });
 
-export function registerPeopleRoutes(app: Api, office: Office): void {
+export function registerPeopleRoutes(app: Api, office: EntitlementOffice): void {
+  registerStandingRoutes(app, office);
   const read = { right: 'people.read' } as const;
   app.get('/api/people', { config: read, schema: { querystring: PeopleQuery } }, async (request) =>
     listPeople(office, getActor(request), request.query),

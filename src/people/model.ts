@@ -66,10 +66,42 @@ export interface Cover {
   readonly civilServant: boolean;
 }
 
+/** A time without benefits under a cover (暂停参保), `[from, to)`; no `to` while it lasts. */
+export interface Suspension {
+  readonly insutype: '310' | '390';
+  readonly from: IsoDate;
+  readonly to: IsoDate | null;
+  readonly reason: string;
+}
+
+/** Contributions that a unit or a person owes (欠费). */
+export interface Arrears {
+  readonly insutype: '310' | '390';
+  /** The unit that owes; null where the person pays alone. */
+  readonly empNo: string | null;
+  /** First day of the first month that was not paid. */
+  readonly from: IsoDate;
+  /** Last day of the time given to pay (责令限期). */
+  readonly deadline: IsoDate | null;
+  readonly paidOn: IsoDate | null;
+}
+
+/** That a year of a scheme paid by the year was paid for. */
+export interface YearPayment {
+  readonly insutype: '310' | '390';
+  readonly year: number;
+  readonly paidOn: IsoDate;
+}
+
 /** What a settlement, the interface's 1101 and the person page need to know of somebody. */
 export interface PersonRecord {
   readonly person: Person;
+  /** Day of death; benefits end with it. */
+  readonly deceasedOn: IsoDate | null;
   readonly covers: readonly Cover[];
+  readonly suspensions: readonly Suspension[];
+  readonly arrears: readonly Arrears[];
+  readonly payments: readonly YearPayment[];
   readonly identities: readonly DatedCode[];
   readonly chronic: readonly DatedCode[];
   readonly accountBalance: Fen;

@@ -29,6 +29,13 @@ export function checkNewPerson(person: NewPerson, row: number): Failure | undefi
   return undefined;
 }
 
+const RETIRED = new Set(['12', '1112', '1204', '126013', '126015']);
+
+/** psn_type 12 and its kin: no contributions are paid for them. */
+export function isRetired(psnType: string): boolean {
+  return RETIRED.has(psnType);
+}
+
 /** The cover of a scheme in force on a day. */
 export function findCover(covers: readonly Cover[], insutype: string, on: IsoDate): Cover | undefined {
   return covers.find(

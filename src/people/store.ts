@@ -1,9 +1,20 @@
 /** SQL of people and their insurance. */
-import { sql } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import { type DbOrTx, insertRows, type Tx, unnestRows } from '../database/index.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Fen } from '../kernel/money.ts';
-import type { Cover, DatedCode, NewEmployer, NewPerson, Person, PersonKey, PersonRecord } from './model.ts';
+import type {
+  Arrears,
+  Cover,
+  DatedCode,
+  NewEmployer,
+  NewPerson,
+  Person,
+  PersonKey,
+  PersonRecord,
+  Suspension,
+  YearPayment,
+} from './model.ts';
 
 interface PersonTable {
   area: string;
@@ -17,6 +28,7 @@ interface PersonTable {
   cert_masked: string;
   household_id: string;
   village_code: string;
+  deceased_on: Generated<IsoDate | null>;
 }
 interface CoverTable {
   area: string;
@@ -208,7 +220,11 @@ interface RecordRow {
   cert_masked: string;
   household_id: string;
   village_code: string;
+  deceased_on: IsoDate | null;
   covers: Cover[] | null;
+  suspensions: Suspension[] | null;
+  arrears: Arrears[] | null;
+  payments: YearPayment[] | null;
   identities: (DatedCode & { to: IsoDate | null })[] | null;
   chronic: (DatedCode & { to: IsoDate | null })[] | null;
   balance_fen: number | null;
@@ -222,10 +238,23 @@ export async function readPersonRecords(db: DbOrTx, keys: readonly PersonKey[]):
   const rows = distinct.map((key) => ({ area: key.area, psn_no: key.psnNo }));
   const result = await sql<RecordRow>`
     select p.area, p.psn_no, p.name, p.gender, p.birth_date, p.cert_type, p.cert_masked, p.household_id,
-      p.village_code, a.balance_fen,
+      p.village_code, p.deceased_on, a.balance_fen,
       (select json_agg(json_build_object('insutype', c.insutype, 'psnType', c.psn_type, 'from', c.from_date,
         'to', c.to_date, 'empNo', c.emp_no, 'civilServant', c.civil_servant) order by c.from_date)
         from cover c where c.area = p.area and c.psn_no = p.psn_no) as covers,
+      (select json_agg(json_build_object('insutype', s.insutype, 'from', s.from_date, 'to', s.to_date,
+        'reason', s.reason) order by s.from_date)
+        from cover_suspension s
+        where s.area = p.area and s.psn_no = p.psn_no and s.withdrawn_at is null) as suspensions,
+      (select json_agg(json_build_object('insutype', o.insutype, 'empNo', o.emp_no, 'from', o.from_date,
+        'deadline', o.deadline, 'paidOn', o.paid_on) order by o.from_date)
+        from contribution_arrears o
+        where o.area = p.area and o.withdrawn_at is null and (o.psn_no = p.psn_no
+          or o.emp_no in (select c.emp_no from cover c where c.area = p.area and c.psn_no = p.psn_no))) as arrears,
+      (select json_agg(json_build_object('insutype', y.insutype, 'year', y.insured_year, 'paidOn', y.paid_on)
+        order by y.insured_year)
+        from contribution y
+        where y.area = p.area and y.psn_no = p.psn_no and y.month = 0) as payments,
       (select json_agg(json_build_object('code', i.idet_type, 'from', i.from_date, 'to', i.to_date))
         from identity_membership i where i.area = p.area and i.psn_no = p.psn_no) as identities,
       (select json_agg(json_build_object('code', d.disease_code, 'from', d.from_date, 'to', d.to_date))
@@ -252,7 +281,11 @@ function toRecord(row: RecordRow): PersonRecord {
   };
   return {
     person,
+    deceasedOn: row.deceased_on,
     covers: row.covers ?? [],
+    suspensions: row.suspensions ?? [],
+    arrears: row.arrears ?? [],
+    payments: row.payments ?? [],
     identities: dated(row.identities),
     chronic: dated(row.chronic),
     accountBalance: (row.balance_fen ?? 0) as Fen,

@@ -21,6 +21,8 @@ export const reads = {
   queue: () => get<Api.QueueResponse>('/api/queue'),
   people: (query: Api.PeopleQuery) => get<Api.PeopleResponse>('/api/people', query),
   person: (psnNo: string) => get<Api.PersonDetail>(`/api/people/${id(psnNo)}`),
+  entitlement: (psnNo: string, on?: string) =>
+    get<Api.EntitlementResponse>(`/api/people/${id(psnNo)}/entitlement`, on ? { on } : {}),
   contributions: (psnNo: string) => get<Api.ContributionsResponse>(`/api/people/${id(psnNo)}/contributions`),
   personSettlements: (psnNo: string, query: Api.PageQuery) =>
     get<Api.PersonSettlementsResponse>(`/api/people/${id(psnNo)}/settlements`, query),
@@ -31,6 +33,10 @@ export const reads = {
   declaration: (key: string) => get<Api.DeclarationDetail>(`/api/declarations/${id(key)}`),
   batches: () => get<Api.BatchesResponse>('/api/batches'),
   batch: (key: string) => get<Api.BatchDetail>(`/api/batches/${id(key)}`),
+  recomputationsDue: (query: Api.DueQuery) => get<Api.DueResponse>('/api/recomputations/due', query),
+  recomputations: (query: Api.RecomputationsQuery) => get<Api.RecomputationsResponse>('/api/recomputations', query),
+  recomputationTrial: (query: Api.YearQuery) => get<Api.RecomputationTrial>('/api/recomputations/trial', query),
+  recomputation: (key: string) => get<Api.RecomputationDetail>(`/api/recomputations/${id(key)}`),
   fundBooks: () => get<Api.FundBooksResponse>('/api/fund/books'),
   fundOverview: (year: number) => get<Api.FundOverviewResponse>('/api/fund/overview', { year }),
   statement: (book: string, from: string, to: string) =>
@@ -47,6 +53,11 @@ export const reads = {
   accounts: () => get<Api.AccountsResponse>('/api/accounts'),
 };
 
+/** 待遇计算说明 of a settlement, a PDF of one page: opened by the browser itself. */
+export function explanationPath(setlId: string): string {
+  return `/api/settlements/${id(setlId)}/explanation?format=pdf`;
+}
+
 export const writes = {
   signIn: (body: Api.SignInRequest) => post<Api.SessionResponse>('/api/session', body),
   signOut: () => send<void>('/api/session', { method: 'DELETE' }),
@@ -58,6 +69,14 @@ export const writes = {
   createBatch: (body: Api.CreateBatchRequest, key: string) => post<Api.BatchDetail>('/api/batches', body, key),
   decideBatch: (batch: string, body: Api.DecideBatchRequest, key: string) =>
     post<Api.BatchDetail>(`/api/batches/${id(batch)}/decide`, body, key),
+  propose: (body: Api.ProposeRequest, key: string) => post<Api.RecomputationDetail>('/api/recomputations', body, key),
+  decideRecomputation: (recomputation: string, body: Api.DecideRecomputationRequest, key: string) =>
+    post<Api.RecomputationDetail>(`/api/recomputations/${id(recomputation)}/decide`, body, key),
+  submitPersonPayment: (recomputation: string, key: string) =>
+    post<Api.RecomputationDetail>(`/api/recomputations/${id(recomputation)}/payment`, {}, key),
+  decidePersonPayment: (recomputation: string, body: Api.DecideRecomputationRequest, key: string) =>
+    post<Api.RecomputationDetail>(`/api/recomputations/${id(recomputation)}/payment/decide`, body, key),
+  scanYear: (body: Api.ScanRequest) => post<Api.ScanResponse>('/api/recomputations/scan', body),
   closePeriod: (book: string, body: Api.ClosePeriodRequest, key: string) =>
     post<Api.ClosePeriodResponse>(`/api/fund/${id(book)}/close`, body, key),
   check: (fileName: string, text: string) =>

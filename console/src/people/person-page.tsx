@@ -14,6 +14,7 @@ import { Empty, Loaded } from '../states/states.tsx';
 import { PlainTable } from '../table/plain-table.tsx';
 import { QueryTable } from '../table/query-table.tsx';
 import { ContributionsTab } from './contributions-tab.tsx';
+import { EntitlementPanel } from './entitlement-panel.tsx';
 import { RevealDialog } from './reveal-dialog.tsx';
 import { TimelineTab } from './timeline-tab.tsx';
 import { totalText } from './totals.tsx';
@@ -31,7 +32,14 @@ export function PersonPage() {
       parent={{ title: '参保人员', href: '/people' }}
       actions={person.data && <Reveal person={person.data} />}
     >
-      <Loaded query={person}>{(data) => <PersonTabs person={data} />}</Loaded>
+      <Loaded query={person}>
+        {(data) => (
+          <>
+            <EntitlementPanel psnNo={psnNo} />
+            <PersonTabs person={data} />
+          </>
+        )}
+      </Loaded>
     </Page>
   );
 }

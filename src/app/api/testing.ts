@@ -207,7 +207,7 @@ async function signIn(app: Api, account: string): Promise<Client> {
         headers: all,
         payload: payload as object,
       });
-      return { status: statusCode, body: JSON.parse(body) };
+      return { status: statusCode, body: body === '' ? undefined : JSON.parse(body) };
     },
   };
 }

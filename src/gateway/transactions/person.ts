@@ -61,24 +61,28 @@ function coversToShow(covers: readonly Cover[], on: IsoDate): Cover[] {
   });
 }
 
-function isInForce(cover: Cover, on: IsoDate): boolean {
-  return isEffective({ from: cover.from, to: cover.to ?? undefined }, on);
+function isInForce(span: Pick<Cover, 'from' | 'to'>, on: IsoDate): boolean {
+  return isEffective({ from: span.from, to: span.to ?? undefined }, on);
 }
 
-/** psn_insu_stas: 1 in force, 4 ended. */
+/** psn_insu_stas: 1 in force, 2 suspended, 4 ended. paus_insu_date: first day without the insurance. */
 function insuranceInfo(cover: Cover, record: PersonRecord, area: string, on: IsoDate) {
   const inForce = isInForce(cover, on);
+  const suspended = record.suspensions.find((each) => each.insutype === cover.insutype && isInForce(each, on));
   return fillNode('1101', 'insuinfo', {
     balc: cover.insutype === '310' ? toYuanNumber(record.accountBalance) : 0,
     insutype: cover.insutype,
     psn_type: cover.psnType,
-    psn_insu_stas: inForce ? '1' : '4',
+    psn_insu_stas: inForce ? (suspended ? '2' : '1') : '4',
     psn_insu_date: cover.from,
-    paus_insu_date: inForce ? null : cover.to,
+    paus_insu_date: inForce ? (suspended?.from ?? null) : cover.to,
     cvlserv_flag: cover.civilServant ? '1' : '0',
     insuplc_admdvs: area,
   });
 }
+
+/** Length of trt_chk_rslt. */
+const RESULT_LENGTH = 500;
 
 /** 2001: fund by fund, whether the person is entitled for this care on the day, and if not, why. */
 async function checkEntitlement(call: Call): Promise<Outcome> {
@@ -108,7 +112,7 @@ async function checkEntitlement(call: Call): Promise<Outcome> {
           trt_enjymnt_flag: fund.entitled ? '1' : '0',
           begndate: fund.from,
           enddate: fund.to,
-          trt_chk_rslt: fund.reason,
+          trt_chk_rslt: fund.reason?.slice(0, RESULT_LENGTH),
         }),
       ),
     },

@@ -74,6 +74,36 @@ export interface PersonDetail {
   actions: ActionView[];
 }
 
+/** One thing that stands in the way of benefits on a day. */
+export interface EntitlementFinding {
+  /** suspended, arrears, lateWaiting … */
+  reason: string;
+  words: string;
+  remedy: string;
+  /** First day on which it no longer stands in the way, where known. */
+  until: string | null;
+  /** The rule it rests on; null where it follows from the facts alone. */
+  source: { document: string; article: string | null; grade: Coded; note: string | null } | null;
+}
+
+export interface EntitlementRow {
+  insutype: Coded;
+  psnType: Coded | null;
+  entitled: boolean;
+  /** First day of the unbroken time with benefits; without benefits the day on which they begin, where known. */
+  from: string | null;
+  /** First day after that time; null while none is known, and without benefits. */
+  to: string | null;
+  words: string;
+  /** All of them, the first is `words`; none where entitled. */
+  findings: EntitlementFinding[];
+}
+/** GET /api/people/:psnNo/entitlement?scheme=&on=: a scheme, or every scheme with cover; today unless `on` says. */
+export interface EntitlementResponse {
+  on: string;
+  rows: EntitlementRow[];
+}
+
 export interface ContributionRow {
   id: string;
   /** A year for residents (2021), a month for employees (2021-03). */
