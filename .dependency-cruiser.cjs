@@ -11,6 +11,7 @@ const FLOORS = [
     'referral',
     'providers',
     'settlement',
+    'adjustments',
     'aid',
     'care',
     'supervision',

@@ -25,6 +25,7 @@ export { accessErrors, vaultErrors } from './errors.ts';
 export { accessRoutes } from './http.ts';
 export { type Actor, isRight, isRole, RIGHTS, type Right, ROLES, type Role, SYSTEM_ACTOR } from './model.ts';
 export type { Office } from './office.ts';
+export { createRateLimit, type RateLimit } from './rate-limit.ts';
 export { hasRight, rightsOf } from './roles.ts';
 export { guardRoutes, REQUEST_HEADER, SESSION_COOKIE } from './route-guard.ts';
 export { isInScope } from './rules.ts';

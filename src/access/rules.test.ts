@@ -51,6 +51,7 @@ describe('posts held together', () => {
   it('no combination that is allowed can both make and check', () => {
     const pairs = [
       ['payments.declare', 'payments.review'],
+      ['adjustments.propose', 'adjustments.review'],
       ['payments.batch', 'payments.release'],
       ['payments.batch', 'payments.approve'],
       ['payments.release', 'payments.approve'],

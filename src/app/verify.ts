@@ -1,7 +1,7 @@
 /** `tongchou verify`: everything that can be proved about the books, proved. */
 import fs from 'node:fs';
 import { sealAudit, verifyAudit } from '../audit/index.ts';
-import { controlAccounts, FUNDS, fundBookId } from '../fund/index.ts';
+import { controlAccounts, FUNDS, fundBookId, personControls } from '../fund/index.ts';
 import type { Anchor } from '../kernel/hash-chain.ts';
 import { formatYuan } from '../kernel/money.ts';
 import { period } from '../kernel/periods.ts';
@@ -84,6 +84,12 @@ async function verifyOffice(
       what: `对账 ${line.title}`,
       detail: `明细账 ${formatYuan(line.subLedger, { grouped: true })} 元，基金账 ${formatYuan(line.book, { grouped: true })} 元`,
       passed: line.difference === 0,
+    });
+  for (const { name, subLedger, inBook } of await personControls(office, ALL_PERIODS))
+    findings.push({
+      what: `对账 ${name}`,
+      detail: `单据 ${formatYuan(subLedger, { grouped: true })} 元，明细账 ${formatYuan(inBook, { grouped: true })} 元`,
+      passed: subLedger === inBook,
     });
   return { findings, anchors };
 }

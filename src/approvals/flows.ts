@@ -38,6 +38,30 @@ export const FLOWS: readonly Flow[] = [
     apart: 'all',
   },
   {
+    flow: 'recomputation-review',
+    version: 1,
+    from: isoDate('2020-01-01'),
+    title: '待遇重算复核',
+    basis: INTERNAL_CONTROL,
+    readRight: 'adjustments.read',
+    steps: [{ step: 'review', title: '待遇重算复核', right: 'adjustments.review' }],
+    apart: 'all',
+  },
+  {
+    flow: 'person-payment',
+    version: 1,
+    from: isoDate('2020-01-01'),
+    title: '补差支付与收回审批',
+    basis: INTERNAL_CONTROL,
+    readRight: 'adjustments.read',
+    steps: [
+      { step: 'release', title: '财务审核', right: 'payments.release' },
+      // 100 万元
+      { step: 'approve', title: '局领导审批', right: 'payments.approve', fromAmount: fen(1_000_000 * YUAN) },
+    ],
+    apart: 'all',
+  },
+  {
     flow: 'fund-adjustment',
     version: 1,
     from: isoDate('2020-01-01'),

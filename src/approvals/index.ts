@@ -27,3 +27,4 @@ export {
   type SubmissionOutcome,
   submitForApproval,
 } from './service.ts';
+export { type ActionView, type ApprovalView, type DecisionView, viewApproval } from './view.ts';

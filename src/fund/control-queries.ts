@@ -6,7 +6,14 @@ import { dateOf } from '../kernel/dates.ts';
 import { type Fen, fen, formatYuan, negateFen, sumFen } from '../kernel/money.ts';
 import { lastDay, type Period, period } from '../kernel/periods.ts';
 import { trialBalance } from '../ledger/index.ts';
-import { benefitBookId, PAID_BY_FUND, PAYABLE } from '../settlement/index.ts';
+import {
+  ACCRUED,
+  benefitBookId,
+  PAID_BY_FUND,
+  PAYABLE,
+  PERSON_PAYABLE,
+  PERSON_RECEIVABLE,
+} from '../settlement/index.ts';
 import { ACCOUNT, BENEFIT_ACCOUNTS } from './chart.ts';
 import { FUND_TITLES, FUNDS, type Fund, fundBookId } from './model.ts';
 import { type BookState, codedBook, readBooks } from './queries.ts';
@@ -41,6 +48,7 @@ export async function controlView(office: FundOffice, upTo: Period) {
     ...(await payableControls(office, upTo)),
     await declaredControl(office, upTo),
     ...(await paidControls(office, upTo)),
+    ...(await personControls(office, upTo)),
     ...(await advanceControls(office, upTo)),
     ...(await premiumControls(office, upTo)),
   ];
@@ -144,6 +152,77 @@ async function paidControls(office: FundOffice, upTo: Period): Promise<ControlFi
     bookAccounts: BENEFIT_ACCOUNTS,
     subLedgerLink: vouchersLink(benefitBookId(office.area), [PAID_BY_FUND], upTo),
   }));
+}
+
+/**
+ * What recomputed years leave owed to persons and by them, against the sub-ledger's accounts; and with them, benefits
+ * accrued. Left out while there is nothing of the kind.
+ */
+export async function personControls(office: FundOffice, upTo: Period): Promise<ControlFigures[]> {
+  const { area } = office;
+  const bookId = benefitBookId(area);
+  const accrued = Object.values(ACCRUED);
+  const found = await sql<{
+    lines: number;
+    settled: Fen;
+    adjusted: Fen;
+    owed: Fen;
+    due: Fen;
+    ledger: Record<string, Fen>;
+  }>`
+    with part as (
+      select a.amount, a.amount > 0 as to_person,
+        exists (select 1 from person_payment m where m.area = l.area and m.recomputation_id = l.recomputation_id
+          and m.state = 'paid' and to_char(m.paid_on, 'YYYY-MM') <= ${upTo}) as cleared
+      from recomputation_line l
+      cross join lateral (values (l.pool_fen), (l.critical_illness_fen), (l.large_amount_fen), (l.civil_servant_fen),
+        (l.medical_aid_fen), (l.account_fen)) as a(amount)
+      where l.area = ${area} and l.period <= ${upTo})
+    select (select count(*) from part) as lines,
+      (select coalesce(sum(pool_fen + critical_illness_fen + large_amount_fen + civil_servant_fen + medical_aid_fen
+        + account_fen), 0) from settlement where area = ${area} and period <= ${upTo})::bigint as settled,
+      (select coalesce(sum(amount), 0) from part)::bigint as adjusted,
+      (select coalesce(sum(amount), 0) from part where to_person and not cleared)::bigint as owed,
+      (select coalesce(-sum(amount), 0) from part where not to_person and not cleared)::bigint as due,
+      (select coalesce(json_object_agg(account, amount), '{}') from (select account, sum(amount_fen) as amount from posting
+        where book_id = ${bookId} and account = any(${[...accrued, PERSON_PAYABLE, PERSON_RECEIVABLE]}::text[])
+          and period <= ${upTo} group by account) b) as ledger`.execute(office.db);
+  const [row] = found.rows;
+  if (!row || row.lines === 0) return [];
+  const inLedger = (codes: readonly string[]) => sumFen(codes.map((code) => fen(row.ledger[code] ?? 0)));
+  const frame = { bookId, subLedgerLink: '/recomputations?tab=list' };
+  return [
+    {
+      ...frame,
+      key: 'accrued',
+      name: '应计待遇（含重算差额）',
+      account: { code: accrued.join('、'), name: '应计待遇' },
+      subLedger: fen(row.settled + row.adjusted),
+      inBook: inLedger(accrued),
+      note: '左：各笔结算应付之和，加已核定重算的差额；右：待遇明细账应计待遇各科目之和。两者随时应当相符。',
+      bookAccounts: accrued,
+    },
+    {
+      ...frame,
+      key: 'person-payable',
+      name: '应付参保人补差款',
+      account: { code: PERSON_PAYABLE, name: '应付参保人补差款' },
+      subLedger: row.owed,
+      inBook: negateFen(inLedger([PERSON_PAYABLE])),
+      note: '左：已核定、未支付的重算单中应补付的部分；右：待遇明细账该科目余额。',
+      bookAccounts: [PERSON_PAYABLE],
+    },
+    {
+      ...frame,
+      key: 'person-receivable',
+      name: '应收参保人追退款',
+      account: { code: PERSON_RECEIVABLE, name: '应收参保人追退款' },
+      subLedger: row.due,
+      inBook: inLedger([PERSON_RECEIVABLE]),
+      note: '左：已核定、未收回的重算单中应追退的部分；右：待遇明细账该科目余额。',
+      bookAccounts: [PERSON_RECEIVABLE],
+    },
+  ];
 }
 
 /** Advances not yet taken off a payment, against the receivable in the fund's book; funds that never gave any are left out. */

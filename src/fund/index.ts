@@ -5,7 +5,7 @@ export {
   SUBSIDY_LEVEL_TITLES,
   type SubsidyLevel,
 } from './chart.ts';
-export { booksView, controlView } from './control-queries.ts';
+export { booksView, controlView, personControls } from './control-queries.ts';
 export { fundErrors } from './errors.ts';
 export { registerFundRoutes } from './http.ts';
 export { type ControlLine, FUND_TITLES, FUNDS, type Fund, type FundStatement, fundBookId, fundOf } from './model.ts';

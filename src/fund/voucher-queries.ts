@@ -14,6 +14,7 @@ const SOURCE_LINKS: Readonly<Record<string, (id: string) => string>> = {
   settlement: (id) => `/settlements/${id}`,
   declaration: (id) => `/declarations/${id}`,
   paymentBatch: (id) => `/batches/${id}`,
+  recomputation: (id) => `/recomputations/${id}`,
 };
 
 /** What a voucher came from, with the way there. */

@@ -1,7 +1,7 @@
 /** Payment batches (拨付批次) for the console. */
 import { sql } from 'kysely';
 import type { Actor } from '../access/index.ts';
-import { FLOWS } from '../approvals/index.ts';
+import { FLOWS, viewApproval } from '../approvals/index.ts';
 import {
   ACCOUNT,
   benefitAccount,
@@ -15,7 +15,6 @@ import { type Fen, negateFen, subtractFen, sumFen } from '../kernel/money.ts';
 import { refuse } from '../kernel/result.ts';
 import { condensePostings, type Posting } from '../ledger/index.ts';
 import { benefitBookId, PAID_BY_FUND, PAID_BY_INSURER, PAYABLE } from '../settlement/index.ts';
-import { viewApproval } from './approval-view.ts';
 import { paymentErrors } from './errors.ts';
 import type { PaymentBatch, PaymentItem } from './model.ts';
 import type { PaymentsOffice, StateView } from './queries.ts';
@@ -111,7 +110,7 @@ export async function getBatch(office: PaymentsOffice, actor: Actor, id: string)
   const items = await readItems(office.db, office.area, id);
   const [names, approval, vouchers] = await Promise.all([
     readNames(office, items),
-    viewApproval(office.db, actor, 'paymentBatch', id),
+    viewApproval(office.db, actor, { flow: 'payment-release', subjectKind: 'paymentBatch', subjectId: id }),
     listPaymentVouchers(office.db, id),
   ]);
   return {

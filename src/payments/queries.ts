@@ -1,6 +1,7 @@
 /** Declarations (月度申报) for the console. */
 import { type RawBuilder, sql } from 'kysely';
 import { type Actor, isInScope, type Office } from '../access/index.ts';
+import { viewApproval } from '../approvals/index.ts';
 import { type Coded, coded } from '../catalogues/code-lists.ts';
 import {
   type DbOrTx,
@@ -15,7 +16,6 @@ import {
 import { formatPeriod } from '../kernel/periods.ts';
 import { refuse } from '../kernel/result.ts';
 import { sumByCare } from '../settlement/index.ts';
-import { viewApproval } from './approval-view.ts';
 import { paymentErrors } from './errors.ts';
 import type { DeclarationState } from './model.ts';
 
@@ -158,7 +158,7 @@ export async function getDeclaration(office: PaymentsOffice, actor: Actor, id: s
   const row = found.rows[0] ?? refuse(paymentErrors.unknownDeclaration({ value: id, path: 'id' }));
   const [shares, approval] = await Promise.all([
     sumByCare(office.db, office.area, declaredIn(office.area, id)),
-    viewApproval(office.db, actor, 'declaration', id),
+    viewApproval(office.db, actor, { flow: 'declaration-review', subjectKind: 'declaration', subjectId: id }),
   ]);
   return {
     ...presentRow(row),

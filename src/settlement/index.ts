@@ -1,5 +1,13 @@
 export { isRetired } from '../people/index.ts';
 export { settlementErrors } from './errors.ts';
+export {
+  compareInYear,
+  type InsuredYear,
+  type Movement,
+  readInsuredYears,
+  type StandingSettlement,
+  writeRecomputedYear,
+} from './insured-year.ts';
 export { createSettler, type Settler } from './micro-batch.ts';
 export type {
   FeeLine,
@@ -13,8 +21,18 @@ export type {
   VisitKey,
 } from './model.ts';
 export type { SettlementOffice } from './office.ts';
+export { checkPolicyNeeds } from './policy-needs.ts';
 export { findReversalOf, listSettlements, listYearTotals, SETTLEMENT_SORTS, sumByCare, sumMonth } from './queries.ts';
 export { findRunningTotals, findSettlement, findVisit, listVisitLines } from './reading.ts';
+export {
+  closeDue,
+  DUE_CAUSES,
+  type DueCause,
+  type DueFlag,
+  flagDue,
+  flagYearsSince,
+  type PastChange,
+} from './recomputation-due.ts';
 export { reverse } from './reverse.ts';
 export { presettle, settle, settleBatch, settleWholeVisits, type WholeVisit } from './settle.ts';
 export {
@@ -28,7 +46,10 @@ export {
   PAID_BY_FUND,
   PAID_BY_INSURER,
   PAYABLE,
+  PERSON_PAYABLE,
+  PERSON_RECEIVABLE,
 } from './sub-ledger.ts';
+export { findNextYear, moveAccounts, type TotalsKey, totalsId } from './totals-store.ts';
 export {
   amendVisit,
   cancelVisit,

@@ -4,9 +4,11 @@ import { fen, negateFen } from '../kernel/money.ts';
 import { type Result, refuse } from '../kernel/result.ts';
 import { findPersonRecords } from '../people/index.ts';
 import { settlementErrors } from './errors.ts';
+import { findPlaceInYear } from './insured-year.ts';
 import type { ReverseRequest, Settlement } from './model.ts';
 import type { SettlementOffice } from './office.ts';
-import { negateAmounts, totalsWithout } from './rules.ts';
+import { flagDue } from './recomputation-due.ts';
+import { decidingDay, negateAmounts, totalsWithout } from './rules.ts';
 import { accountMovements, postSettlements } from './settle.ts';
 import { insertSettlements, readSettlements, type StoredSettlement } from './settlement-store.ts';
 import * as store from './store.ts';
@@ -48,9 +50,12 @@ async function writeReversal(
     year: settlement.insuredYear,
   };
   const totals = (await totalsStore.loadTotals(tx, [key])).get(totalsStore.totalsId(key)) ?? { totals: {}, version: 0 };
+  const decidedOn = decidingDay(visit.visit);
+  const place = await findPlaceInYear(tx, key, { ...settlement, decidedOn });
+  const { totalsBefore, totalsAfter: moved } = place.movement ?? settlement;
   const record = (await findPersonRecords(tx, [settlement])).get(`${settlement.area}/${settlement.psnNo}`);
   const [serial = 0] = await nextValues(tx, 'setl_id_seq', 1);
-  const totalsAfter = totalsWithout(totals.totals, settlement.totalsBefore, settlement.totalsAfter);
+  const totalsAfter = totalsWithout(totals.totals, totalsBefore, moved);
   const reversal: Settlement = {
     ...settlement,
     setlId: idOf(office.area, serial),
@@ -74,10 +79,24 @@ async function writeReversal(
   };
   const stored = await postSettlements(tx, office, [reversal], '撤销医疗费用结算', found.voucherId);
   await insertSettlements(tx, stored);
-  await totalsStore.writeTotals(tx, [{ ...key, totals: totalsAfter, version: totals.version }]);
+  await totalsStore.writeTotals(tx, [
+    { ...key, totals: totalsAfter, latestDay: place.latestOther, version: totals.version },
+  ]);
   await totalsStore.moveAccounts(tx, accountMovements([reversal]));
   await store.markSettled(tx, [
     { area: key.area, psnNo: key.psnNo, mdtrtId: settlement.mdtrtId, setlId: null, version: visit.version },
   ]);
+  // What came after was settled on totals that held this one; an adjustment of it, if there was any, still stands.
+  if (!place.isLast || place.movement)
+    await flagDue(tx, [
+      {
+        ...key,
+        cause: 'reversal',
+        sourceId: reversal.setlId,
+        effectiveOn: decidedOn,
+        flaggedAt: reversal.settledAt,
+        flaggedBy: reversal.fixmedinsCode,
+      },
+    ]);
   return reversal;
 }

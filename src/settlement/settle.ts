@@ -34,6 +34,7 @@ import type {
 } from './model.ts';
 import type { SettlementOffice } from './office.ts';
 import { checkPolicyNeeds } from './policy-needs.ts';
+import { type DueFlag, flagDue } from './recomputation-due.ts';
 import { accountAfter, benefitCase, checkSettleable, decidingDay } from './rules.ts';
 import { insertSettlements, readSettlements, type StoredSettlement } from './settlement-store.ts';
 import * as store from './store.ts';
@@ -46,7 +47,7 @@ interface Workspace {
   readonly persons: Map<string, PersonRecord>;
   readonly providers: Map<string, Provider>;
   readonly totals: Map<string, totalsStore.LoadedTotals>;
-  readonly changed: Map<string, totalsStore.TotalsKey & { totals: RunningTotals; version: number }>;
+  readonly changed: Map<string, totalsStore.TotalsKey & totalsStore.LoadedTotals>;
 }
 
 interface Computed {
@@ -54,6 +55,8 @@ interface Computed {
   readonly request: SettleRequest;
   readonly result: ExplainedResult;
   readonly totalsBefore: RunningTotals;
+  /** A settlement of a later day is in the totals already. */
+  readonly late: boolean;
   readonly accountAfter: Fen;
 }
 
@@ -104,7 +107,7 @@ function computeVisit(
   if (!policy.ok) return policy;
   const key = totalsKeyOf(visit);
   const id = totalsStore.totalsId(key);
-  const before = space.totals.get(id) ?? { totals: {}, version: 0 };
+  const before = space.totals.get(id) ?? { totals: {}, latestDay: null, version: 0 };
   const needs = checkPolicyNeeds(policy.value, kase.value, before.totals);
   if (!needs.ok) return needs;
   const computed = computeBenefits(policy.value, kase.value, before.totals);
@@ -113,11 +116,14 @@ function computeVisit(
   if (result.amounts.enterprise !== 0 || result.amounts.other !== 0)
     return failed(settlementErrors.unbookedPayer({ value: visit.mdtrtId, policy: result.policy }));
   const version = space.changed.get(id)?.version ?? before.version;
-  space.totals.set(id, { totals: result.totalsAfter, version });
-  space.changed.set(id, { ...key, totals: result.totalsAfter, version });
+  const day = decidingDay(visit);
+  const late = before.latestDay !== null && day < before.latestDay;
+  const after = { totals: result.totalsAfter, latestDay: late ? before.latestDay : day, version };
+  space.totals.set(id, after);
+  space.changed.set(id, { ...key, ...after });
   const balance = accountAfter(record, result);
   space.persons.set(personId, { ...record, accountBalance: balance });
-  return ok({ loaded, request, result, totalsBefore: before.totals, accountAfter: balance });
+  return ok({ loaded, request, result, totalsBefore: before.totals, late, accountAfter: balance });
 }
 
 /** 2206, 2303: what a settlement now would give; writes nothing. */
@@ -217,6 +223,7 @@ async function writeSettlements(
   const stored = await postSettlements(tx, office, settlements, '医疗费用结算');
   await insertSettlements(tx, stored);
   await totalsStore.writeTotals(tx, [...space.changed.values()]);
+  await flagDue(tx, lateClaims(computed, settlements));
   await totalsStore.moveAccounts(tx, accountMovements(settlements));
   await store.markSettled(
     tx,
@@ -229,6 +236,24 @@ async function writeSettlements(
     })),
   );
   return new Map(settlements.map((settlement) => [settlement.mdtrtId, settlement]));
+}
+
+/** Years that a late claim leaves in another order than they were settled in. */
+function lateClaims(computed: readonly Computed[], settlements: readonly Settlement[]): DueFlag[] {
+  return computed.flatMap(({ loaded, late }, index): DueFlag[] => {
+    const settlement = settlements[index];
+    if (!late || !settlement) return [];
+    return [
+      {
+        ...totalsKeyOf(loaded.visit),
+        cause: 'lateClaim',
+        sourceId: settlement.setlId,
+        effectiveOn: decidingDay(loaded.visit),
+        flaggedAt: settlement.settledAt,
+        flaggedBy: settlement.fixmedinsCode,
+      },
+    ];
+  });
 }
 
 export function accountMovements(settlements: readonly Settlement[]) {

@@ -2,7 +2,7 @@
  * The benefit sub-ledger (待遇明细账): what the funds owe providers, on accrual, entry by entry with the settlements.
  *
  * Every settlement posts, per bearer, benefit accrued against payable to the provider; review deductions and payments
- * take the payable down again. Each line carries provider, scheme, bearer and kind of care, so that a fund's cash
+ * take the payable down again. An adjustment (待遇重算) posts its difference against what is owed to or by the person. Each line carries provider, scheme, bearer and kind of care, so that a fund's cash
  * book can be proved against it (src/fund/control.ts).
  */
 import type { Bearer, SettlementAmounts } from '../benefits/index.ts';
@@ -45,11 +45,16 @@ export const ACCRUED: Readonly<Record<FundBearer, string>> = {
 };
 export const PAYABLE = '2201';
 export const DEDUCTED = '5101';
+/** Owed to the person, or by him, for settlements whose year came out differently (src/adjustments). */
+export const PERSON_PAYABLE = '2202';
+export const PERSON_RECEIVABLE = '1201';
 export const PAID_BY_FUND = '2901';
 export const PAID_BY_INSURER = '2902';
 
 const ACCOUNTS: readonly AccountDefinition[] = [
+  { code: PERSON_RECEIVABLE, name: '应收参保人追退款', element: 'asset' },
   { code: PAYABLE, name: '应付医药机构款', element: 'liability' },
+  { code: PERSON_PAYABLE, name: '应付参保人补差款', element: 'liability' },
   { code: PAID_BY_FUND, name: '基金已拨付', element: 'net' },
   { code: PAID_BY_INSURER, name: '承办保险公司已赔付', element: 'net' },
   ...FUND_BEARERS.map(

@@ -17,15 +17,18 @@
  *   "no right", 404 as "not found", 409 as "meanwhile changed" with the message.
  *
  * Links: / (queue) · /people · /people/:psnNo · /settlements · /settlements/:setlId · /providers · /declarations ·
- * /declarations/:id · /batches · /batches/:id · /fund · /fund/:book/statement · /fund/:book/trial-balance ·
+ * /declarations/:id · /batches · /batches/:id · /recomputations · /recomputations/trial · /recomputations/:id ·
+ * /fund · /fund/:book/statement · /fund/:book/trial-balance ·
  * /fund/:book/vouchers · /fund/:book/vouchers/:voucherId · /fund/control · /check · /accounts · /audit
  */
 
+export type * from './types/adjustments.ts';
 export type * from './types/administration.ts';
 export type * from './types/check.ts';
 export type * from './types/common.ts';
 export type * from './types/fund.ts';
 export type * from './types/payments.ts';
 export type * from './types/people.ts';
+export type * from './types/policies.ts';
 export type * from './types/session.ts';
 export type * from './types/settlements.ts';

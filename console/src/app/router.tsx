@@ -29,6 +29,18 @@ const routes = [
     lazyRouteComponent(() => import('../settlement/settlement-page.tsx'), 'SettlementPage'),
   ),
   at(
+    '/recomputations',
+    lazyRouteComponent(() => import('../adjustments/recomputations-page.tsx'), 'RecomputationsPage'),
+  ),
+  at(
+    '/recomputations/trial',
+    lazyRouteComponent(() => import('../adjustments/trial-page.tsx'), 'TrialPage'),
+  ),
+  at(
+    '/recomputations/$id',
+    lazyRouteComponent(() => import('../adjustments/recomputation-page.tsx'), 'RecomputationPage'),
+  ),
+  at(
     '/providers',
     lazyRouteComponent(() => import('../providers/providers-page.tsx'), 'ProvidersPage'),
   ),

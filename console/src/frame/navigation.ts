@@ -22,6 +22,7 @@ export const NAVIGATION: readonly NavGroup[] = [
     title: '结算',
     items: [
       { title: '结算记录', href: '/settlements', rights: ['settlement.read'] },
+      { title: '待遇重算', href: '/recomputations', rights: ['adjustments.read'] },
       { title: '定点医药机构', href: '/providers', rights: ['settlement.read', 'payments.read'] },
       { title: '月度申报', href: '/declarations', rights: ['payments.read'] },
       { title: '拨付批次', href: '/batches', rights: ['payments.read'] },

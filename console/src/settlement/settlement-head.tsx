@@ -1,6 +1,7 @@
 import type { SettlementDetail } from '../api/types.ts';
 import { AppLink } from '../frame/link.tsx';
 import { Facts } from '../frame/page.tsx';
+import { Amount } from '../money/amount.tsx';
 
 /** Person (masked), visit, hospital, dates; and what became of the settlement when it did not stay as it was. */
 export function SettlementHead(props: { readonly settlement: SettlementDetail }) {
@@ -18,6 +19,18 @@ export function SettlementHead(props: { readonly settlement: SettlementDetail })
         <p className="notice notice-wrong">
           本结算冲销 <AppLink to={`/settlements/${settlement.reverses}`}>{settlement.reverses}</AppLink>
           ，各项金额符号相反。
+        </p>
+      )}
+      {settlement.adjustments.length > 0 && (
+        <p className="notice">
+          本结算所在年度经过重算，差额另行补退，结算单不改：
+          {settlement.adjustments.map((adjustment) => (
+            <span key={adjustment.id}>
+              <AppLink to={`/recomputations/${adjustment.id}`}>{adjustment.id}</AppLink>（
+              {adjustment.toPersonFen < 0 ? '向个人追回' : '补付个人'}{' '}
+              <Amount fen={Math.abs(adjustment.toPersonFen)} unit="yuan" withUnit />）
+            </span>
+          ))}
         </p>
       )}
       <Facts

@@ -1,7 +1,7 @@
 /** The settlement slip (结算单): the ladder, its fee lines, and where it went in the books. */
 import { useParams } from '@tanstack/react-router';
-import { Button, QRCode, Tabs } from 'antd';
-import { reads, useGet } from '../api/endpoints.ts';
+import { Button, QRCode, Space, Tabs } from 'antd';
+import { explanationPath, reads, useGet } from '../api/endpoints.ts';
 import type { SettlementDetail } from '../api/types.ts';
 import { useSession } from '../app/session.tsx';
 import { AppLink, useSearchValues } from '../frame/link.tsx';
@@ -28,9 +28,14 @@ export function SettlementPage() {
       }
       parent={{ title: '结算记录', href: '/settlements' }}
       actions={
-        <Button onClick={() => window.print()} disabled={!settlement.data}>
-          打印结算单
-        </Button>
+        <Space>
+          <Button href={explanationPath(setlId)} target="_blank" disabled={!settlement.data}>
+            打印说明
+          </Button>
+          <Button onClick={() => window.print()} disabled={!settlement.data}>
+            打印结算单
+          </Button>
+        </Space>
       }
     >
       <div className="print-only print-head">

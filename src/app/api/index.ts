@@ -1,12 +1,15 @@
 /** The HTTP API of the console: every module of it, for `buildServer`. */
 import type { ApiModule } from '../../access/index.ts';
+import { registerAdjustmentRoutes } from '../../adjustments/index.ts';
 import { type ContributionOffice, registerContributionRoutes } from '../../contributions/index.ts';
 import { registerFundRoutes } from '../../fund/index.ts';
 import { registerPaymentRoutes } from '../../payments/index.ts';
 import { registerPeopleRoutes } from '../../people/index.ts';
 import { registerProviderRoutes } from '../../providers/index.ts';
 import { registerCheckRoutes } from './check.ts';
+import { registerExplanationRoutes } from './explanation.ts';
 import { registerPersonPageRoutes } from './people.ts';
+import { registerPublicPolicyRoutes } from './public-policies.ts';
 import { registerQueueRoutes } from './queue.ts';
 import { registerSearchRoutes } from './search.ts';
 import { registerSettlementRoutes } from './settlements.ts';
@@ -17,9 +20,12 @@ export const apiModules: readonly ApiModule<ContributionOffice>[] = [
   registerPersonPageRoutes,
   registerContributionRoutes,
   registerSettlementRoutes,
+  registerAdjustmentRoutes,
+  registerExplanationRoutes,
   registerProviderRoutes,
   registerPaymentRoutes,
   registerFundRoutes,
   registerCheckRoutes,
   registerSearchRoutes,
+  registerPublicPolicyRoutes,
 ];

@@ -1,6 +1,7 @@
 /** The front page: what waits for the signed-in user, and the figures of his posts. */
 import { sql } from 'kysely';
 import { type Actor, type Api, getActor, hasRight, isInScope } from '../../access/index.ts';
+import { listDue, listUnpaid, PAYMENT_FLOW, RECOMPUTATION_FLOW } from '../../adjustments/index.ts';
 import { type ApprovalCase, listPending } from '../../approvals/index.ts';
 import { coded } from '../../catalogues/code-lists.ts';
 import type { ContributionOffice } from '../../contributions/index.ts';
@@ -60,11 +61,40 @@ async function readGroups(office: ContributionOffice, actor: Actor): Promise<Que
       link: '/declarations?state=pending&period=-',
     }),
     readApprovals(office, actor, 'payment-release', { title: '待审核拨付批次', link: '/batches' }),
+    readApprovals(office, actor, RECOMPUTATION_FLOW, {
+      title: '待复核待遇重算',
+      link: '/recomputations?tab=list&state=pending',
+    }),
+    readApprovals(office, actor, PAYMENT_FLOW, {
+      title: '待审核补差支付与收回',
+      link: '/recomputations?tab=list&state=paying',
+    }),
+    hasRight(actor, 'adjustments.propose') ? readDue(office, actor) : undefined,
+    may('payments.batch') ? readUnpaid(office) : undefined,
     may('payments.declare') ? readUndeclared(office) : undefined,
     may('payments.batch') ? readUnbatched(office) : undefined,
     may('fund.close') ? readUnclosed(office) : undefined,
   ]);
   return groups.flatMap((group) => (group && group.count > 0 ? [group] : []));
+}
+
+/** Where a matter's page lies; a payment to a person is on the page of its recomputation. */
+const PAGES: Readonly<Record<string, string>> = {
+  declaration: '/declarations',
+  recomputation: '/recomputations',
+  personPayment: '/recomputations',
+};
+
+async function readPaidRecomputations(
+  office: ContributionOffice,
+  rows: readonly ApprovalCase[],
+): Promise<Map<string, string>> {
+  const ids = rows.filter((row) => row.subjectKind === 'personPayment').map((row) => row.subjectId);
+  if (ids.length === 0) return new Map();
+  const found = await sql<{ id: string; recomputationId: string }>`
+    select payment_id as id, recomputation_id as "recomputationId" from person_payment
+    where area = ${office.area} and payment_id = any(${ids}::text[])`.execute(office.db);
+  return new Map(found.rows.map((row) => [row.id, row.recomputationId]));
 }
 
 /** Titles for what is approved; a declaration's names its provider. */
@@ -75,7 +105,10 @@ async function readApprovals(
   shown: { readonly title: string; readonly link: string },
 ): Promise<QueueGroup> {
   const pending = await listPending(office.db, actor, { flow, pageSize: ITEMS_SHOWN });
-  const titles = await readTitles(office, pending.rows);
+  const [titles, recomputations] = await Promise.all([
+    readTitles(office, pending.rows),
+    readPaidRecomputations(office, pending.rows),
+  ]);
   return {
     kind: flow,
     title: shown.title,
@@ -86,7 +119,7 @@ async function readApprovals(
       id: row.subjectId,
       title: titles.get(row.subjectId) ?? row.title,
       since: row.since,
-      link: row.subjectKind === 'declaration' ? `/declarations/${row.subjectId}` : `/batches/${row.subjectId}`,
+      link: `${PAGES[row.subjectKind] ?? '/batches'}/${recomputations.get(row.subjectId) ?? row.subjectId}`,
     })),
   };
 }
@@ -104,6 +137,41 @@ async function readTitles(office: ContributionOffice, rows: readonly ApprovalCas
       `${row.name} ${formatPeriod(row.period)}申报（${coded('insutype', row.insutype).name}）`,
     ]),
   );
+}
+
+/** Insured years that something in a person's past has left to be recomputed; those proposed already wait elsewhere. */
+async function readDue(office: ContributionOffice, actor: Actor): Promise<QueueGroup> {
+  const due = await listDue(office, actor, { proposed: false, page: 1, size: ITEMS_SHOWN });
+  return {
+    kind: 'recompute',
+    title: '待重算参保年度',
+    count: due.total,
+    overdue: 0,
+    link: '/recomputations',
+    items: due.rows.map((row) => ({
+      id: row.key,
+      title: `${row.personName} ${row.year}年度（${row.causes.map((cause) => cause.name).join('、')}）`,
+      since: row.since,
+      link: `/recomputations/trial?psnNo=${row.psnNo}&insutype=${row.insutype.code}&year=${row.year}`,
+    })),
+  };
+}
+
+async function readUnpaid(office: ContributionOffice): Promise<QueueGroup> {
+  const unpaid = await listUnpaid(office);
+  return {
+    kind: 'person-payment-submit',
+    title: '待办补差支付与收回',
+    count: unpaid.length,
+    overdue: 0,
+    link: '/recomputations?tab=list&state=approved',
+    items: unpaid.slice(0, ITEMS_SHOWN).map((row) => ({
+      id: row.id,
+      title: `${row.personName} 重算单 ${row.id}`,
+      since: row.since,
+      link: `/recomputations/${row.id}`,
+    })),
+  };
 }
 
 /** Months that have ended and still have settlements no declaration holds. */

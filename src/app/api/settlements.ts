@@ -2,6 +2,7 @@
 
 import Type from 'typebox';
 import { type Actor, type Api, getActor, hasRight } from '../../access/index.ts';
+import { listAdjustmentsOf } from '../../adjustments/index.ts';
 import type { Clause, CompiledPolicy } from '../../benefits/index.ts';
 import { type Coded, coded } from '../../catalogues/code-lists.ts';
 import type { ContributionOffice } from '../../contributions/index.ts';
@@ -84,12 +85,15 @@ export async function getSettlement(office: ContributionOffice, actor: Actor, se
   const policy = findDecidingPolicy(office, settlement);
   const facts = factsOf(record, cover?.psnType, cover?.civilServant ?? false, decided);
   const identities = codesInForce(record.identities, decided);
-  const [reversedBy, provider, lines, voucher, flow] = await Promise.all([
+  const [reversedBy, provider, lines, voucher, flow, adjustments] = await Promise.all([
     findReversalOf(office.db, settlement, setlId),
     findProvider(office.db, settlement.fixmedinsCode),
     presentLines(office, loaded),
     settlement.voucherId === null ? null : getVoucher(office, benefitBookId(office.area), settlement.voucherId),
     presentFlow(office, actor, settlement),
+    hasRight(actor, 'adjustments.read')
+      ? listAdjustmentsOf(office.db, office.area, settlement.psnNo, setlId)
+      : Promise.resolve([]),
   ]);
   return {
     setlId,
@@ -114,6 +118,7 @@ export async function getSettlement(office: ContributionOffice, actor: Actor, se
     accountAfterFen: settlement.insutype === '310' ? (settlement.accountAfter as number) : null,
     lines,
     voucher,
+    adjustments,
     ...flow,
   };
 }

@@ -1,4 +1,5 @@
 /** Settlements and providers: /api/settlements, /api/providers. */
+import type { AdjustmentOf } from './adjustments.ts';
 import type { Coded, PageOf, PageQuery, StateView } from './common.ts';
 import type { VoucherDetail } from './fund.ts';
 import type { MaskedPerson } from './people.ts';
@@ -194,6 +195,8 @@ export interface SettlementDetail {
   lines: FeeLineView[];
   /** Entry of the benefit sub-ledger. */
   voucher: VoucherDetail | null;
+  /** Adjustments posted after a recomputation of the year, oldest first; empty without the right to see them. */
+  adjustments: AdjustmentOf[];
   /** Where it went, in order: declaration, batch, vouchers of the fund books. */
   declaration: { id: string; title: string; state: StateView; link: string } | null;
   batch: { id: string; title: string; state: StateView; link: string } | null;

@@ -1,14 +1,9 @@
 /** How a matter's approval is shown: what was decided, and what the signed-in user may do with it now. */
 import { type Actor, hasRight, isInScope, RIGHTS } from '../access/index.ts';
-import { type ApprovalHistory, FLOWS, type FlowStep, findApproval } from '../approvals/index.ts';
 import type { DbOrTx } from '../database/index.ts';
-
-/** The flows of payments, with what each is about. */
-export const APPROVAL_FLOWS = {
-  declaration: 'declaration-review',
-  paymentBatch: 'payment-release',
-} as const;
-export type ApprovalSubject = keyof typeof APPROVAL_FLOWS;
+import { findFlowVersion } from './flows.ts';
+import type { FlowStep, SubjectKey } from './model.ts';
+import { type ApprovalHistory, findApproval } from './service.ts';
 
 export interface DecisionView {
   step: string;
@@ -34,16 +29,11 @@ export interface ApprovalView {
   readonly waitingFor: string | undefined;
 }
 
-/** The approval of a declaration or batch as `actor` sees it. */
-export async function viewApproval(
-  db: DbOrTx,
-  actor: Actor,
-  subjectKind: ApprovalSubject,
-  subjectId: string,
-): Promise<ApprovalView> {
-  const history = await findApproval(db, { flow: APPROVAL_FLOWS[subjectKind], subjectKind, subjectId });
+/** A matter's approval as `actor` sees it; empty before it is submitted. */
+export async function viewApproval(db: DbOrTx, actor: Actor, key: SubjectKey): Promise<ApprovalView> {
+  const history = await findApproval(db, key);
   if (!history) return { decisions: [], actions: [], waitingFor: undefined };
-  const steps = FLOWS.find((flow) => flow.flow === history.flow && flow.version === history.version)?.steps ?? [];
+  const steps = findFlowVersion(history.flow, history.version)?.steps ?? [];
   const waiting = history.state === 'pending' ? steps.find((step) => step.step === history.step) : undefined;
   return {
     decisions: listDecisions(history, steps),
