@@ -93,6 +93,20 @@ const SHOTS: readonly Shot[] = [
     path: '/settlements?care=inpatient&period=-&sort=settledAt',
     act: (page) => followToTab(page, 'main a[href^="/settlements/"]', '凭证与去向'),
   },
+  { name: 'recomputations', as: 'shenhe', path: '/recomputations' },
+  {
+    name: 'recomputation-trial',
+    as: 'shenhe',
+    path: '/recomputations',
+    act: (page) => follow(page, 'main a[href^="/recomputations/trial"]'),
+  },
+  { name: 'recomputation-list', as: 'fuhe', path: '/recomputations?tab=list' },
+  {
+    name: 'recomputation',
+    as: 'fuhe',
+    path: '/recomputations?tab=list',
+    act: (page) => follow(page, 'main a[href^="/recomputations/"]'),
+  },
   { name: 'providers', as: 'shenhe', path: '/providers' },
   { name: 'declarations', as: 'fuhe', path: '/declarations?period=-' },
   {
@@ -120,6 +134,13 @@ const SHOTS: readonly Shot[] = [
   { name: 'search', as: 'shenhe', path: '/', act: openSearch, window: true },
   { name: 'help', as: 'shenhe', path: '/', act: openHelp, window: true },
   { name: 'not-found', as: 'shenhe', path: '/nothing-here' },
+  // For anyone, without signing in.
+  { name: 'calculator', as: 'shenhe', path: '/calculator' },
+  {
+    name: 'calculator-result',
+    as: 'shenhe',
+    path: '/calculator#grade=two&date=2020-06-30&age=45&identities=2303&total=60000&fullSelfPay=2000&priorShare=1500',
+  },
 ];
 
 async function main(): Promise<void> {

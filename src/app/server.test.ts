@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import Type from 'typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -66,7 +67,9 @@ beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tongchou-console-'));
   fs.mkdirSync(path.join(folder, 'console', 'assets'), { recursive: true });
   fs.writeFileSync(path.join(folder, 'console', 'index.html'), '<!doctype html><title>统筹</title>');
+  fs.writeFileSync(path.join(folder, 'console', 'calculator.html'), '<!doctype html><title>算一算</title>');
   fs.writeFileSync(path.join(folder, 'console', 'assets', 'index-abc.js'), 'export {};');
+  fs.writeFileSync(path.join(folder, 'console', 'assets', 'index-abc.js.gz'), gzipSync('export {};'));
   fs.writeFileSync(path.join(folder, 'secret.txt'), 'secret');
   const stream = new Writable({
     write: (chunk, _encoding, done) => {
@@ -252,6 +255,21 @@ describe('the console', () => {
     expect(response.headers['content-type']).toContain('javascript');
     expect(response.headers['cache-control']).toContain('immutable');
     expect((await get('/assets/missing.js', { accept: '*/*' })).statusCode).toBe(404);
+  });
+
+  it('sends them compressed to whoever takes it', async () => {
+    const response = await get('/assets/index-abc.js', { 'accept-encoding': 'gzip' });
+    expect(response.headers['content-encoding']).toBe('gzip');
+    expect(response.headers['content-type']).toContain('javascript');
+    expect(response.headers['cache-control']).toContain('immutable');
+    expect(gunzipSync(response.rawPayload).toString()).toBe('export {};');
+    expect((await get('/assets/index-abc.js')).headers['content-encoding']).toBeUndefined();
+  });
+
+  it('has a page of its own for the citizens’ calculator', async () => {
+    for (const url of ['/calculator', '/calculator/', '/calculator?from=poster'])
+      expect((await get(url, { accept: 'text/html' })).body, url).toContain('<title>算一算</title>');
+    expect((await get('/calculator/other', { accept: 'text/html' })).body).toContain('<title>统筹</title>');
   });
 
   it('serves nothing from outside its folder', async () => {

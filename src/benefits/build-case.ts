@@ -232,7 +232,11 @@ function assumptions(policy: CompiledPolicy, source: EncounterSource, person: Pe
 }
 
 /** Where several versions could have decided, which one did and why. */
-function undated(policy: CompiledPolicy, source: EncounterSource, { pack, isDayChosen, defaultDay }: CaseContext): string[] {
+function undated(
+  policy: CompiledPolicy,
+  source: EncounterSource,
+  { pack, isDayChosen, defaultDay }: CaseContext,
+): string[] {
   const isDated = (['date', 'admittedOn', 'dischargedOn'] as const).some((name) => source[name] !== undefined);
   if (isDated || isDayChosen || pack.policies.length === 1) return [];
   return [`案例未写日期，政策有 ${pack.policies.length} 个版本，按 ${defaultDay} 的一版（${policy.id}）计算`];

@@ -16,7 +16,6 @@ import {
   rowsInForce,
 } from './compile-rules.ts';
 import {
-  CHARGE_QUANTITIES,
   type CompiledCeiling,
   type CompiledLayer,
   type CompiledLimit,
@@ -30,6 +29,7 @@ import {
   PERSON_TOTAL,
 } from './compiled-policy.ts';
 import { benefitErrors } from './errors.ts';
+import { parseExpression } from './expression.ts';
 import type { Bearer } from './model.ts';
 import type { LayerSource, MainSource } from './pack-schema.ts';
 
@@ -45,7 +45,6 @@ const PAY_FIELDS: Readonly<Record<LayerSource['pays'], { readonly amount: PaidAm
 };
 
 export const ENCOUNTER = 'encounter';
-const IN_SCOPE_SLOT = CHARGE_QUANTITIES.indexOf('inScope');
 
 type DatedRows<T> = { readonly rows: readonly Dated<T>[] };
 
@@ -78,13 +77,7 @@ export function readLayer(source: LayerSource, place: Place, context: LayerConte
   const base = compileTerms(source.base, symbols, earlier, placeAt(place, '/base'));
   const deductibleOn = readDeductibleOn(source, place, context);
   const isEncounter = source.accumulator === ENCOUNTER;
-  const ruleContext: RuleContext = {
-    ownDeductible: deductibleOn !== 'schedule',
-    isEncounter,
-    isGrowth: (source.mode ?? 'growth') === 'growth',
-    groups: context.groups,
-    hasGroupBase: base.length === 1 && base[0]?.slot === IN_SCOPE_SLOT && base[0].sign === 1,
-  };
+  const ruleContext = ruleContextOf(source, context.groups);
   const entering = (['base', 'paid', 'coPay'] as const).map((quantity) => `${source.layer}.${quantity}`);
   return {
     ...compileInterval(source, place),
@@ -139,6 +132,18 @@ export function readLayer(source: LayerSource, place: Place, context: LayerConte
         ),
       };
     }),
+  };
+}
+
+/** How the rows of a layer are to be read, from what the layer says of itself. */
+export function ruleContextOf(source: LayerSource, groups: readonly string[]): RuleContext {
+  const base = parseExpression(source.base) ?? [];
+  return {
+    ownDeductible: source.deductibleOn !== undefined,
+    isEncounter: source.accumulator === ENCOUNTER,
+    isGrowth: (source.mode ?? 'growth') === 'growth',
+    groups,
+    hasGroupBase: base.length === 1 && base[0]?.name === 'inScope' && base[0].sign === 1,
   };
 }
 

@@ -252,6 +252,19 @@ lines:
     ]);
   });
 
+  it('draws both parts of a split stay on one account balance', () => {
+    const policy = 'policy: a\naccount: personTotal\nyearEnd: [{ stay: split }]\nlayers: [{ layer: pool, rate: 50 % }]';
+    const result = year(
+      policy,
+      `admittedOn: 2021-12-20
+dischargedOn: 2022-01-10
+charges: 30000
+chargesBeforeYearEnd: 4000
+account: 3000`,
+    );
+    expect(result.encounters.map(({ national }) => national.acct_pay)).toEqual(['2000.00', '1000.00']);
+  });
+
   it('lets a visit speak of the person anew', () => {
     const policy = `policy: a
 layers: [{ layer: pool, rules: [{ when: { identity: ["2303"] }, rate: 90 % }, { rate: 60 % }] }]`;

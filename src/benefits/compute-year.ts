@@ -1,5 +1,6 @@
 /** A person's insured years: cases in order, each starting from the totals that the one before left. */
 import { yearOf } from '../kernel/dates.ts';
+import { subtractFen } from '../kernel/money.ts';
 import { failed, ok, type Result } from '../kernel/result.ts';
 import type { PolicyPack } from './compiled-policy.ts';
 import { type ComputeOptions, computeBenefits } from './compute-benefits.ts';
@@ -37,7 +38,10 @@ export function computeYear(
   for (const yearCase of cases) {
     const parts = partsOfYear(packs, area, yearCase, totals);
     if (!parts.ok) return parts;
-    for (const benefitCase of parts.value) {
+    // Both parts of a split stay draw on one balance.
+    let accountAvailable = yearCase.accountAvailable;
+    for (const part of parts.value) {
+      const benefitCase = { ...part, accountAvailable };
       const policy = findPolicyForCase(packs, area, benefitCase);
       if (!policy.ok) return policy;
       const caseYear = yearOf(benefitCase[policy.value.decidedBy]);
@@ -46,6 +50,7 @@ export function computeYear(
       const result = computeBenefits(policy.value, benefitCase, totals, options);
       if (!result.ok) return result;
       results.push(result.value);
+      accountAvailable = subtractFen(accountAvailable, result.value.amounts.account);
       totals = result.value.totalsAfter;
     }
   }

@@ -7,9 +7,9 @@ import { refuse } from '../kernel/result.ts';
 import { ENCOUNTER } from './compile-layer.ts';
 import { MAIN_FILE } from './compile-pack.ts';
 import { REST_GROUP } from './compile-rules.ts';
-import type { AccumulatorScope } from './compiled-policy.ts';
 import { benefitErrors } from './errors.ts';
-import { LAYER_DEFAULTS, type LayerDefaults, QUANTITY_WORDS } from './policy-file-defaults.ts';
+import { type ImpliedAccumulator, limitWord, type NameReader, nameReader, runsOn } from './imply-accumulators.ts';
+import { LAYER_DEFAULTS, type LayerDefaults } from './policy-file-defaults.ts';
 import type {
   FileCeilingSource,
   FileLayerSource,
@@ -18,7 +18,6 @@ import type {
   PolicyFileSource,
 } from './policy-file-schema.ts';
 import type { PackFile } from './read-yaml.ts';
-import { SCOPE_TITLES } from './scope.ts';
 
 /** Source of whatever the file cites nothing for. */
 export const OWN_SOURCE = '本文件';
@@ -50,7 +49,7 @@ interface Desugaring {
   readonly ownSource: string;
   readonly places: PlaceRow[];
   /** Accumulators that the file uses without declaring them. */
-  readonly implied: Map<string, object>;
+  readonly implied: Map<string, ImpliedAccumulator>;
 }
 
 /** The pack of a single file that has layers. Refuses what is neither the short form nor the long one. */
@@ -212,14 +211,14 @@ function desugarLayer(work: Desugaring, source: FileLayerSource, index: number):
   const rest = Object.fromEntries(Object.entries(source).filter(([key]) => !(key in numbers)));
   const { rules, tilts, ceilings, ...plain } = rest as FileLayerSource;
   const defaults = defaultsOf(work, source, at);
-  const scoped = scopedNames(work, source, defaults.title);
+  const scoped = nameReader(work, source, defaults.title);
   return {
     ...cited(work, plain),
     title: defaults.title,
     pays: defaults.pays,
     fundPayType: source.fundPayType ?? fundPayTypeOf(defaults.pays, work.source.scheme ?? '390'),
     base: source.base ?? defaultBase(work, defaults.pays, at),
-    accumulator: scoped(source.accumulator ?? ENCOUNTER, 'base', `${at}/accumulator`),
+    accumulator: scoped(source.accumulator ?? ENCOUNTER, runsOn(source), `${at}/accumulator`),
     ...(source.deductibleOn !== undefined && {
       deductibleOn: scoped(source.deductibleOn, 'deductible', `${at}/deductibleOn`),
     }),
@@ -306,14 +305,12 @@ function desugarTilt(
   return { title, rows: [cited(work, own)] };
 }
 
-type ScopedName = (word: string, quantity: keyof typeof QUANTITY_WORDS, place: string) => string;
-
 interface CeilingContext {
   readonly file: string;
   readonly at: string;
   readonly row: number;
   readonly title: string;
-  readonly scoped: ScopedName;
+  readonly scoped: NameReader;
 }
 
 function desugarCeiling(work: Desugaring, source: FileCeilingSource, context: CeilingContext): object {
@@ -333,62 +330,6 @@ function desugarCeiling(work: Desugaring, source: FileCeilingSource, context: Ce
     ...(counts && { counts }),
     limits: (limits ?? [own]).map((limit) => cited(work, limit)),
   };
-}
-
-const LIMIT_WORDS: Readonly<Record<AccumulatorScope | typeof ENCOUNTER, string>> = {
-  encounter: '单次限额',
-  year: '年度限额',
-  month: '月度限额',
-  day: '日限额',
-  disease: '病种年度限额',
-  stay: '单次住院限额',
-  episode: '疗程限额',
-  lifetime: '终身限额',
-};
-
-function limitWord(on: string): string {
-  return isScope(on) || on === ENCOUNTER ? LIMIT_WORDS[on] : '限额';
-}
-
-function isScope(word: string): word is AccumulatorScope {
-  return word in SCOPE_TITLES;
-}
-
-/**
- * Reads the word for what a schedule, threshold or limit runs on: `encounter`, a period (the layer's own quantity over
- * it), or an accumulator. `poolPaid` and the like need no declaration.
- */
-function scopedNames(work: Desugaring, layer: FileLayerSource, title: string): ScopedName {
-  return (word, quantity, place) => {
-    if (word === ENCOUNTER || word in (work.source.accumulators ?? {})) return word;
-    if (isScope(word)) {
-      const name = `${layer.layer}${capital(quantity)}${word === 'year' ? '' : `Per${capital(word)}`}`;
-      const words = `${SCOPE_TITLES[word]}${title}${QUANTITY_WORDS[quantity]}`;
-      work.implied.set(name, { title: words, adds: `${layer.layer}.${quantity}`, per: word });
-      return name;
-    }
-    if (imply(work, word)) return word;
-    const { file } = work;
-    const known = [ENCOUNTER, ...Object.keys(SCOPE_TITLES), ...Object.keys(work.source.accumulators ?? {})].join('、');
-    return refuse(benefitErrors.unknownAccumulator({ path: `${file}#${place}`, file, place, value: word, known }));
-  };
-}
-
-/** Declares `<layer><Quantity>` over the year, where the file has such a layer; false where it has none. */
-function imply(work: Desugaring, name: string): boolean {
-  for (const { layer, title } of work.source.layers ?? []) {
-    for (const [quantity, words] of Object.entries(QUANTITY_WORDS)) {
-      if (name !== `${layer}${capital(quantity)}`) continue;
-      const shown = title ?? LAYER_DEFAULTS[layer]?.title ?? layer;
-      work.implied.set(name, { title: `年内${shown}${words}`, adds: `${layer}.${quantity}` });
-      return true;
-    }
-  }
-  return false;
-}
-
-function capital(word: string): string {
-  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }
 
 function refuseAt(

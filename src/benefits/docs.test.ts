@@ -14,7 +14,9 @@ import type { CaseResult } from './result-schema.ts';
 const page = readFileSync(path.join(import.meta.dirname, '../../docs/write-a-policy.md'), 'utf8');
 
 /** Every file that the page shows: its name in a line of its own, then the text. */
-const files = new Map([...page.matchAll(/`([\w-]+\.yaml)`\n\n```yaml\n(.*?)```/gs)].map(([, name = '', text = '']) => [name, text]));
+const files = new Map(
+  [...page.matchAll(/`([\w-]+\.yaml)`\n\n```yaml\n(.*?)```/gs)].map(([, name = '', text = '']) => [name, text]),
+);
 /** Every command that the page shows, with what it prints below it. */
 const commands = [...page.matchAll(/```console\n(.*?)```/gs)].flatMap(([, block = '']) =>
   [...block.matchAll(/\$ npx tongchou benefits compute --policy (\S+) --case (\S+)\n(.*?)(?=\$ npx|$)/gs)].map(
@@ -88,6 +90,7 @@ describe('docs/write-a-policy.md', () => {
     ['serious.yaml', 'year.yaml', { hifp_pay: '96720.00', hifmi_pay: '33296.00' }],
     ['aid.yaml', 'poor.yaml', { hifp_pay: '60760.00', hifmi_pay: '22256.00', maf_pay: '11888.80' }],
     ['readmission.yaml', 'three-stays.yaml', { hifp_pay: '12540.00' }],
+    ['cumulative.yaml', 'two-stays.yaml', { hifp_pay: '38000.00', 'pool.deductible': '750.00' }],
     ['tilts.yaml', 'away.yaml', { 'pool.firstTake': '2080.00', hifp_pay: '15232.00' }],
     ['tcm.yaml', 'herbs.yaml', { hifp_pay: '8550.00' }],
     ['care.yaml', 'nursing.yaml', { oth_pay: '1260.00' }],
@@ -122,7 +125,9 @@ describe('docs/write-a-policy.md', () => {
       const policy = readPolicyFile(fileOf(name));
       if (!policy.ok) throw new Error(policy.error.message);
       const [version] = policy.value.pack?.policies ?? [];
-      expect(version && policySheet(version).layers.length).toBe((parse(fileOf(name).text) as { layers: [] }).layers.length);
+      expect(version && policySheet(version).layers.length).toBe(
+        (parse(fileOf(name).text) as { layers: [] }).layers.length,
+      );
     }
   });
 });

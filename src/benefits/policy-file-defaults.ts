@@ -22,6 +22,7 @@ export const LAYER_DEFAULTS: Readonly<Record<string, LayerDefaults>> = {
 /** A layer's quantities that something may run on, with their words. */
 export const QUANTITY_WORDS = {
   base: '费用',
+  entered: '进入分段的费用',
   deductible: '起付标准',
   coPay: '段内自付',
   overCap: '超限额',

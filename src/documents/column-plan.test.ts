@@ -32,6 +32,14 @@ describe('planColumns', () => {
     for (const width of plan.widthsPt.slice(1)) expect(width).toBeGreaterThanOrEqual(needed - 1e-9);
   });
 
+  it('starts from smaller letters where the table asks for it, and still goes below them', () => {
+    const plain = table(['编号'], [['01']]);
+    expect([planColumns(plain, PAGE).sizePt, planColumns({ ...plain, small: true }, PAGE).sizePt]).toEqual([10.5, 9]);
+    const amounts = Array.from({ length: 8 }, () => amountCell(fen(1_234_567_890_12)));
+    const crowded = table(['1', '2', '3', '4', '5', '6', '7', '8'], [amounts]);
+    expect(planColumns({ ...crowded, small: true }, PAGE).sizePt).toBe(planColumns(crowded, PAGE).sizePt);
+  });
+
   it('gives the larger share to the longer text', () => {
     const plan = planColumns(table(['编号', '说明'], [['01', '对照目录核对名称、剂型与限定支付范围']]), PAGE);
     const [short = 0, long = 0] = plan.widthsPt;

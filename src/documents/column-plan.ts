@@ -6,6 +6,8 @@ import { textWidth, widestWord } from './text-width.ts';
 
 /** 五号 and down: the first size at which no figure has to be broken. Points. */
 const SIZES = [10.5, 9, 8, 7] as const;
+/** 小五, where a table asks to be small. */
+const SMALL_PT = 9;
 /** Left and right of a cell together, points. */
 export const CELL_PADDING_PT = 8;
 /** Em: a text column wishes for no more than WIDEST_WISH; it needs WORD_LIMIT for long words and TEXT_LEAST for long text. */
@@ -33,8 +35,9 @@ export function planColumns(table: TableBlock, pageWidthPt: number): ColumnPlan 
   const { columns } = layOutHeader(table.columns);
   const claims = columns.map((column, index) => claimOf(column, index, table.rows));
   const least = claims.map((claim) => claim.least);
+  const largest = table.small ? SMALL_PT : Number.POSITIVE_INFINITY;
   const fits = (size: number) => sum(least) * size + CELL_PADDING_PT * columns.length <= pageWidthPt;
-  const sizePt = SIZES.find(fits) ?? SIZES[SIZES.length - 1] ?? 7;
+  const sizePt = SIZES.find((size) => size <= largest && fits(size)) ?? SIZES[SIZES.length - 1] ?? 7;
   const points = claims.map((claim) => ({
     ...claim,
     least: claim.least * sizePt + CELL_PADDING_PT,

@@ -16,6 +16,8 @@ export interface DocumentModel {
   readonly footer?: string | undefined;
   /** A4; upright unless said otherwise. */
   readonly page?: 'portrait' | 'landscape' | undefined;
+  /** `narrow` for a form that should stay on one page; those of a letter unless said otherwise. */
+  readonly margins?: 'normal' | 'narrow' | undefined;
   readonly blocks: readonly Block[];
 }
 
@@ -96,6 +98,8 @@ export interface TableBlock {
   readonly caption?: string | undefined;
   /** Shown above the right edge: "单位：元". */
   readonly unit?: string | undefined;
+  /** 小五 (9 points) at most, where 五号 (10.5) would be the first choice. */
+  readonly small?: boolean | undefined;
   /** Columns, or groups of columns under a common header, to any depth. */
   readonly columns: readonly HeaderNode[];
   readonly rows: readonly TableRow[];

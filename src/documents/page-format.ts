@@ -20,8 +20,11 @@ export const BODY_SIZE_PT = 12;
 export function pageFormat(model: DocumentModel): PageFormat {
   const landscape = model.page === 'landscape';
   const [widthMm, heightMm] = landscape ? [297, 210] : [210, 297];
-  const margin = landscape
-    ? { top: 25, right: 20, bottom: 22, left: 20 }
-    : { top: 28, right: 26, bottom: 25, left: 28 };
+  const margin = marginsOf(model, landscape);
   return { widthMm, heightMm, landscape, margin, textWidthPt: (widthMm - margin.left - margin.right) * PT_PER_MM };
+}
+
+function marginsOf({ margins }: DocumentModel, landscape: boolean): PageFormat['margin'] {
+  if (margins === 'narrow') return { top: 16, right: 18, bottom: 18, left: 18 };
+  return landscape ? { top: 25, right: 20, bottom: 22, left: 20 } : { top: 28, right: 26, bottom: 25, left: 28 };
 }

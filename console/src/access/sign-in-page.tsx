@@ -75,6 +75,9 @@ export function SignInPage() {
           登录
         </Button>
         <p className="muted gate-note">本系统的登录、查询和办理均有记录。</p>
+        <p className="gate-note">
+          参保群众：<a href="/calculator">算一算我能报多少</a>（不用登录）
+        </p>
       </form>
     </main>
   );

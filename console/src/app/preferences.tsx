@@ -1,8 +1,8 @@
 /** What a user has chosen for this browser: theme, unit of amounts, accounting period, folded navigation. */
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import type { Unit } from '../money/format.ts';
+import { applyPalette, type ThemeName } from './palette.ts';
 import { readStored, writeStored } from './storage.ts';
-import { applyPalette, type ThemeName } from './theme.ts';
 
 interface Stored {
   readonly theme: ThemeName | 'system';

@@ -5,8 +5,8 @@ import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import type { FundOverviewItem } from '../api/types.ts';
+import { FONT_FAMILY, PALETTES, type Palette } from '../app/palette.ts';
 import { usePreferences } from '../app/preferences.tsx';
-import { FONT_FAMILY, PALETTES, type Palette } from '../app/theme.ts';
 import { formatAmount } from '../money/format.ts';
 import { axisTop, finding, MEASURES, type Measure, seriesOf } from './overview-model.ts';
 

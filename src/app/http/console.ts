@@ -6,6 +6,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendFailure } from '../../access/index.ts';
 import { requestErrors } from './errors.ts';
 
+/** Pages of their own beside the console's; every other address is the console's. */
+const PAGES: Readonly<Record<string, string>> = { '/calculator': 'calculator.html' };
 /** A built file's name carries its hash: it never changes. */
 const HASHED_FILES = `${path.sep}assets${path.sep}`;
 const NOT_BUILT = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>统筹</title>
@@ -19,6 +21,7 @@ export async function serveConsole(app: FastifyInstance, folder: string | undefi
       root: folder,
       serve: false,
       cacheControl: false,
+      preCompressed: true,
       setHeaders: (reply, file) => {
         const lasting = file.includes(HASHED_FILES);
         reply.header('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
@@ -33,9 +36,10 @@ export async function serveConsole(app: FastifyInstance, folder: string | undefi
 
   function answer(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     if (!wantsPage(request)) return answerUnknown(request, reply);
+    const page = PAGES[addressOf(request).replace(/\/$/, '')] ?? 'index.html';
     // Looked at again: a build that is being replaced is gone for a moment.
-    return built && fs.existsSync(path.join(folder, 'index.html'))
-      ? reply.code(200).sendFile('index.html')
+    return built && fs.existsSync(path.join(folder, page))
+      ? reply.code(200).sendFile(page)
       : reply.code(200).type('text/html').send(NOT_BUILT);
   }
 }
@@ -46,12 +50,16 @@ function isApi(request: FastifyRequest): boolean {
 
 /** A browser opening an address: not a program, and not a file that a page asks for (its name has an ending). */
 function wantsPage(request: FastifyRequest): boolean {
-  const [address = ''] = request.url.split('?');
+  const address = addressOf(request);
   const named = /\.[a-z0-9]+$/i.test(address) && !address.endsWith('.html');
   return request.method === 'GET' && !isApi(request) && !named && (request.headers.accept ?? '').includes('text/html');
 }
 
 function answerUnknown(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const url = request.url.split('?')[0] ?? '';
+  const url = addressOf(request);
   return sendFailure(reply, requestErrors.notFound({ method: request.method, url: url.slice(0, 100) }));
+}
+
+function addressOf(request: FastifyRequest): string {
+  return request.url.split('?')[0] ?? '';
 }

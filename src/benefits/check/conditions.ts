@@ -92,13 +92,22 @@ function atomsOf(condition: Condition, others: readonly Condition[]): Condition[
     const own: unknown = condition[name];
     const isAsked = others.some((other) => other[name] !== undefined);
     if (!isAsked) continue;
-    if (Array.isArray(own)) divide(name, own.map((value) => [value]));
+    if (Array.isArray(own))
+      divide(
+        name,
+        own.map((value) => [value]),
+      );
     else if (own === undefined && CLOSED[name] !== undefined)
-      divide(name, CLOSED[name].map((value) => (typeof value === 'string' ? [value] : value)));
+      divide(
+        name,
+        CLOSED[name].map((value) => (typeof value === 'string' ? [value] : value)),
+      );
     if (atoms.length > MOST_ATOMS) return undefined;
   }
   for (const name of RANGES) {
     if (!others.some((other) => other[name] !== undefined)) continue;
+    // A person without certification counts no months at all: silence is more than every range together.
+    if (name === 'monthsSince' && condition.monthsSince === undefined) continue;
     divide(name, pieces(condition[name] ?? {}, splitsOf(others, name)));
     if (atoms.length > MOST_ATOMS) return undefined;
   }

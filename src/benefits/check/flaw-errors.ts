@@ -103,7 +103,7 @@ export const flawErrors = defineErrors('policyCheck', {
   },
   inForceAfterPooling: {
     status: 422,
-    message: '政策文件 {file} 的 {place} 写自 {from} 起随统筹区 {value} 统筹，而本包的有效期到 {to}：其后的数值用不上',
+    message: '政策文件 {file} 的 {place} 写自 {from} 起随统筹区 {value} 统筹，而本包{until}：其后的数值用不上',
     remedy: '请把本包的止期 to 写作 {from}',
   },
   // Hints

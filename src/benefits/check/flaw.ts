@@ -100,8 +100,8 @@ function childOf(
 /** Each flaw once, in the order of files (`pack.yaml` first) and lines. */
 export function sortFlaws(flaws: readonly Flaw[]): Flaw[] {
   const seen = new Set<string>();
-  const unique = flaws.filter(({ code, file, place, value }) => {
-    const key = JSON.stringify([code, file, place, value]);
+  const unique = flaws.filter((flaw) => {
+    const key = JSON.stringify([causeOf(flaw), flaw.file, flaw.line, flaw.place]);
     return !seen.has(key) && seen.add(key);
   });
   const rank = ({ file }: Flaw) => file.replace(/\/pack\.yaml$/, '/');
@@ -109,4 +109,12 @@ export function sortFlaws(flaws: readonly Flaw[]): Flaw[] {
     if (rank(left) !== rank(right)) return rank(left) < rank(right) ? -1 : 1;
     return left.line - right.line || FLAW_SEVERITIES.indexOf(left.severity) - FLAW_SEVERITIES.indexOf(right.severity);
   });
+}
+
+const HIDDEN: readonly string[] = ['policyCheck.overlap', 'policyCheck.hidden', 'benefits.unreachableRule'];
+
+/** One cause, one finding: what the checks and the compiler each say of the same row counts once, the fuller first. */
+function causeOf({ code, place }: Flaw): string {
+  if (HIDDEN.includes(code)) return 'hidden';
+  return place.startsWith('/sources/') && code !== 'policyCheck.unusedSource' ? 'source' : code;
 }
