@@ -30,6 +30,11 @@ function parseWhole(text: string): number {
   return value;
 }
 
+/** For an option that may be given several times. */
+function collect(value: string, previous: readonly string[] | undefined): string[] {
+  return [...(previous ?? []), value];
+}
+
 function addCommand(parent: Command, { name, summary, example }: Subcommand): Command {
   return parent.command(name).description(summary).addHelpText('after', `\n示例 / Example:\n  $ ${example}\n`);
 }
@@ -103,6 +108,54 @@ export function createProgram(): Command {
       new Option('--scheme <code>', '险种：390 居民，310 职工 / scheme').choices(['390', '310']).default('390'),
     )
     .action(run(async (area, options) => (await import('./policy-command.ts')).printPolicy(area, options)));
+
+  const benefits = program.command('benefits').description('待遇计算 / benefits');
+  addCommand(benefits, {
+    name: 'compute',
+    summary: '按任一份政策计算任一个案例（docs/write-a-policy.md）/ compute any case under any policy',
+    example: 'npx tongchou benefits compute --policy 政策.yaml --case 案例.yaml --format json',
+  })
+    .requiredOption('--policy <file>', '单文件政策（YAML 或 JSON），或政策包的文件夹 / policy file or pack folder')
+    .requiredOption('--case <file>', '案例文件（YAML 或 JSON）/ case file')
+    .addOption(new Option('--format <format>', '输出格式 / output format').choices(['text', 'json']).default('text'))
+    .option('--on <date>', '案例未写日期时所用的日期 / day of cases that name none, YYYY-MM-DD')
+    .action(run(async (options) => (await import('./benefits-command.ts')).computeFiles(options)));
+
+  addCommand(program, {
+    name: 'simulate',
+    summary: '改革实验室：在全年就诊上测算政策调整 / try reforms on a year of claims',
+    example: 'npx tongchou simulate --reform examples/reforms/baoji-2022-09-01.yaml --on 610326 --year 2020',
+  })
+    .requiredOption('--reform <file>', '方案文件，可写几次（至多四个）/ reform file, repeatable', collect)
+    .requiredOption('--on <claims>', '本局区划代码，或就诊数据文件（.parquet）/ the county, or a claims file')
+    .option('--year <year>', '县库中的年度 / year of the county’s claims', parseWhole, 2020)
+    .addOption(
+      new Option('--scheme <code>', '险种：390 居民，310 职工 / scheme').choices(['390', '310']).default('390'),
+    )
+    .option('--pack <id>', '作为现行政策的政策包，缺省为本地的 / pack of the baseline')
+    .option('--burden-line <yuan>', '年个人负担超过此数计入高额自付人数（元）/ heavy burden, yuan', '10000')
+    .option('--workers <n>', '线程数，缺省按处理器 / threads', parseWhole)
+    .addOption(new Option('--format <format>', '输出格式 / output format').choices(['text', 'json']).default('text'))
+    .option('--out <file>', '另写一份供会议看的测算情况：.docx、.pdf 或 .xlsx / meeting sheet')
+    .action(run(async (options) => (await import('./simulate-command.ts')).simulate(options)));
+
+  const claims = program.command('claims').description('就诊数据文件（docs/claims-parquet.md）/ claims files');
+  addCommand(claims, {
+    name: 'export',
+    summary: '导出本县一年的就诊，不含姓名与证件号码 / export a year of claims without names',
+    example: 'npx tongchou claims export --year 2020 --out 就诊.parquet',
+  })
+    .option('--year <year>', '年度 / year', parseWhole, 2020)
+    .addOption(
+      new Option('--scheme <code>', '险种：390 居民，310 职工 / scheme').choices(['390', '310']).default('390'),
+    )
+    .requiredOption('--out <file>', '写入的文件 / file to write')
+    .action(run(async (options) => (await import('./claims-command.ts')).exportClaimsFile(options)));
+  addCommand(claims, {
+    name: 'check <file>',
+    summary: '核对就诊数据文件的格式 / check a claims file',
+    example: 'npx tongchou claims check 就诊.parquet',
+  }).action(run(async (file) => (await import('./claims-command.ts')).checkClaimsFile(file)));
 
   addCommand(program, {
     name: 'verify',

@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { refuse } from '../kernel/result.ts';
 import { caseErrors } from './case-errors.ts';
 import { Code, Count, closed, Day, Name, oneOf, Rate, Words, YesNo } from './pack-schema.ts';
+import { Scheme } from './policy-file-schema.ts';
 import { placeInCase, readCaseYaml } from './read-case-yaml.ts';
 import type { PackFile } from './read-yaml.ts';
 
@@ -67,14 +68,16 @@ const Line = Type.Object(
   {
     name: Type.Optional(Words),
     date: Type.Optional(Day),
-    itemClass: Type.Optional(oneOf(['01', '02', '03', '甲', '乙', '丙'])),
+    itemClass: Type.Optional(
+      Type.Enum(['01', '02', '03', '甲', '乙', '丙'], { description: '甲、乙、丙，或 "01"、"02"、"03"（加引号）' }),
+    ),
     quantity: Type.Optional(Decimal),
     price: Decimal,
     total: Type.Optional(Amount),
     priorRate: Type.Optional(Rate),
     priceLimit: Type.Optional(Amount),
     restricted: Type.Optional(YesNo),
-    approval: Type.Optional(oneOf(['0', '1', '2'])),
+    approval: Type.Optional(Type.Enum(['0', '1', '2'], { description: '"0"、"1"、"2" 之一，加引号' })),
     chargeType: Type.Optional(Code),
     itemCode: Type.Optional(Words),
     group: Type.Optional(Name),
@@ -117,7 +120,7 @@ const encounterFields = {
 const Before = Type.Record(Type.String(), Amount, {
   description: '本年已有的累计：名称与金额（元），次数写整数',
 });
-const scheme = Type.Optional(oneOf(['310', '390']));
+const scheme = Type.Optional(Scheme);
 
 const Encounter = Type.Object(encounterFields, {
   ...closed,

@@ -78,7 +78,7 @@ export function compileClause(citation: Omit<Citation, 'from' | 'to'>, place: Pl
   const document = entry.document ?? registered?.title;
   const grade = entry.grade ?? registered?.grade;
   if (document === undefined || grade === undefined) {
-    const at = { ...place, path: `/sources/${citation.source}` };
+    const at = { ...place, file: place.registry, path: `/sources/${citation.source}` };
     return refuseValue(
       at,
       '缺少 document 与 grade',
@@ -102,7 +102,7 @@ export function compileClause(citation: Omit<Citation, 'from' | 'to'>, place: Pl
 function registeredDocument(id: string, source: string, place: Place): RegisterSource['documents'][string] {
   const document = place.documents[id];
   if (document !== undefined) return document;
-  const at = { ...place, path: `/sources/${source}/register` };
+  const at = { ...place, file: place.registry, path: `/sources/${source}/register` };
   return refuseValue(at, '登记表中没有这一号', id, 'policies/register.yaml 的 documents 之一，或先在其中登记');
 }
 

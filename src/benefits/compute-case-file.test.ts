@@ -318,6 +318,11 @@ describe('a flawed case is refused with its line:', () => {
     expect(`${failure.message}${failure.remedy}`).not.toMatch(/\{\w+\}/);
   });
 
+  it('bare digits for a code, with the remedy', () => {
+    expect(failureOf(PLAIN, 'charges: 5\nscheme: 390').remedy).toContain('加引号');
+    expect(failureOf(PLAIN, 'lines: [{ price: 1, itemClass: 01 }]').remedy).toContain('加引号');
+  });
+
   it('text that is no YAML', () => {
     expect(failureOf(PLAIN, 'charges: [1\nx')).toMatchObject({ code: 'cases.unreadable' });
   });

@@ -184,6 +184,8 @@ export interface StepNumbers {
   readonly used?: number;
   readonly left?: number;
   readonly limitTitle?: string;
+  /** Index of the accumulator that the limit is on; absent for a limit on the case alone. */
+  readonly limitAccumulator?: number | undefined;
   /** What had been paid already, where the entitlement or a guarantee is topped up to. */
   readonly already?: number;
   readonly target?: number;

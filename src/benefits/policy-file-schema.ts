@@ -99,7 +99,13 @@ const FileAccumulator = Type.Object(
 );
 
 const FileFeeRule = Type.Object(
-  { ...FeeRule.properties, ...looseCitation },
+  {
+    ...FeeRule.properties,
+    ...looseCitation,
+    itemClass: Type.Optional(
+      Type.Array(Type.Enum(['01', '02', '03'], { description: '"01"、"02"、"03" 之一，加引号' }), { minItems: 1 }),
+    ),
+  },
   { ...closed, description: '一条明细规定：项目等级、收费类别或编码，先行自付比例、支付限价、类别' },
 );
 
@@ -112,6 +118,9 @@ const FileYearEnd = Type.Object(
   { ...YearEnd.properties, ...looseCitation },
   { ...closed, description: '跨年度住院：stay 为 whole 或 split' },
 );
+
+/** YAML reads bare digits as a number: what is refused for that must say so. */
+export const Scheme = Type.Enum(['310', '390'], { description: '"310"（职工）或 "390"（居民），加引号' });
 
 /** As in a pack, but complete in itself: one file has no register of documents to point to. */
 const FileSource = Type.Object(
@@ -135,7 +144,7 @@ export const PolicyFile = Type.Object(
     policy: Type.String({ pattern: '^[^/#@\\s]+$', description: '政策名称，不含空格与 / # @' }),
     title: Type.Optional(Words),
     area: Type.Optional(Type.String({ pattern: '^\\d{6}$', description: '六位区划代码，加引号，如 "610300"' })),
-    scheme: Type.Optional(oneOf(['310', '390'])),
+    scheme: Type.Optional(Scheme),
     from: Type.Optional(Day),
     to: Type.Optional(Day),
     decidedBy: Type.Optional(oneOf(['admittedOn', 'dischargedOn'])),

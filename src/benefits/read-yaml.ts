@@ -37,8 +37,11 @@ interface ShapeError {
 export function formFailures(file: PackFile, schema: TSchema): Failure[] {
   const lineCounter = new LineCounter();
   const document = parseDocument(file.text, { lineCounter });
-  if (document.errors.length > 0) {
-    return document.errors.map(({ pos, code }) => {
+  const [first] = document.errors;
+  if (first) {
+    // What follows a flaw of the form is its echo; only keys that stand twice are flaws of their own.
+    const told = first.code === TWICE ? document.errors.filter(({ code }) => code === TWICE) : [first];
+    return told.map(({ pos, code }) => {
       const { line, col } = lineCounter.linePos(pos[0]);
       const reason = `第 ${line} 行第 ${col} 列 ${code}`;
       return benefitErrors.unreadableYaml({ path: `${file.name}#`, file: file.name, reason, line, value: code });
@@ -52,6 +55,7 @@ export function formFailures(file: PackFile, schema: TSchema): Failure[] {
     .map((explained) => shapeFailure(file, value, explained));
 }
 
+const TWICE = 'DUPLICATE_KEY';
 /** More flaws than this in one file are one flaw: it is another kind of file. */
 const MANY = 200;
 

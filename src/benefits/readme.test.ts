@@ -74,5 +74,9 @@ describe('README', () => {
     const second = computeBenefits(policy, caseOf({ charges: { inScope: 60_400 } }), { admissions: 1 });
     // (60,400 − 400) × 80 % = 48,000; (12,400 − 10,000) × 60 % = 1,440
     expect(second.ok && second.value.amounts).toMatchObject({ pool: yuan(48_000), criticalIllness: yuan(1440) });
+    const poor = caseOf({ case: { identities: ['2303'] }, charges: { inScope: 60_400 } });
+    // (12,400 − 5,000) × 65 % = 4,810
+    const tilted = computeBenefits(policy, poor, { admissions: 1 });
+    expect(tilted.ok && tilted.value.amounts.criticalIllness).toBe(yuan(4810));
   });
 });

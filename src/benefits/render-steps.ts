@@ -1,9 +1,10 @@
 /** The ladder in office Chinese: each step of a computation with its title, its rule in a phrase and its arithmetic. */
 import { fen, formatYuan } from '../kernel/money.ts';
-import { type CompiledPolicy, FIRST_GROUP_SLOT, LAYER_QUANTITIES } from './compiled-policy.ts';
+import { type CompiledLayer, type CompiledPolicy, FIRST_GROUP_SLOT, LAYER_QUANTITIES } from './compiled-policy.ts';
 import { formatRate } from './describe-rule.ts';
 import type { ExplanationStep, Step, StepNumbers, StepRule } from './model.ts';
 import { sliceGrowth } from './schedule.ts';
+import { SCOPE_TITLES } from './scope.ts';
 
 /** Grouping is the dear part of writing a number; below a thousand yuan there is nothing to group. */
 const GROUPED = { grouped: true } as const;
@@ -71,7 +72,7 @@ function wordsOf(policy: CompiledPolicy, step: Step): Words {
       return {
         title: `${layerTitle}起付标准`,
         rule: '起付标准以内由个人负担',
-        formula: deductibleFormula(numbers, taken),
+        formula: deductibleFormula(numbers, taken, scopeWord(policy, layer)),
       };
     case 'hospitalShare':
       return {
@@ -123,25 +124,46 @@ function chargeWords(kind: string, taken: number, rule: string): Words {
   return { title: QUANTITY_NAMES[kind] ?? kind, rule, formula: `各明细之和 = ${yuan(taken)}` };
 }
 
-function deductibleFormula({ deductible = 0, before = 0, charged = 0 }: StepNumbers, taken: number): string {
+function deductibleFormula(
+  { deductible = 0, before = 0, charged = 0 }: StepNumbers,
+  taken: number,
+  scope: string,
+): string {
   if (charged > 0) return `${yuan(deductible)} − 已计起付标准 ${yuan(charged)} = ${yuan(taken)}`;
   if (before === 0 || taken === deductible) return yuan(deductible);
-  return `${yuan(deductible)} − 年内已计 ${yuan(before)} = ${yuan(taken)}`;
+  return `${yuan(deductible)} − ${scope}已计 ${yuan(before)} = ${yuan(taken)}`;
 }
 
 function paidFormula(policy: CompiledPolicy, step: Step, numbers: StepNumbers): string {
-  if (numbers.limitTitle !== undefined) {
-    return `${yuan(numbers.limit)} − 年内已付 ${yuan(numbers.used)} = ${yuan(numbers.left)}（按比例应付 ${yuan(numbers.scheduled)}）`;
-  }
+  if (numbers.limitTitle !== undefined) return limitFormula(policy, numbers);
   if (numbers.price !== undefined) return `定额 ${yuan(numbers.price)}，支付 ${yuan(step.taken)}`;
   if (numbers.parts !== undefined) return partsFormula(policy, step, numbers.parts);
   if (numbers.target !== undefined) {
     return `应享受 ${yuan(numbers.target)} − 已支付 ${yuan(numbers.already)} = ${yuan(step.taken)}`;
   }
-  return slicesFormula(step, numbers);
+  const layer = policy.layers.find(({ id }) => id === step.layer);
+  return slicesFormula(step, numbers, scopeWord(policy, layer));
 }
 
-function slicesFormula(step: Step, { base = 0, entering = 0, before = 0, deductible = 0 }: StepNumbers): string {
+/** What a limit leaves: of the year, the month …, or of this case alone. */
+function limitFormula(policy: CompiledPolicy, numbers: StepNumbers): string {
+  const due = `（按比例应付 ${yuan(numbers.scheduled)}）`;
+  const scope = policy.accumulators[numbers.limitAccumulator ?? -1]?.scope;
+  if (scope === undefined) return `本次限额 ${yuan(numbers.limit)}${due}`;
+  return `${yuan(numbers.limit)} − ${SCOPE_TITLES[scope]}已付 ${yuan(numbers.used)} = ${yuan(numbers.left)}${due}`;
+}
+
+/** Over what a layer's schedule runs: 年内, 当月 … */
+function scopeWord(policy: CompiledPolicy, layer: CompiledLayer | undefined): string {
+  const scope = policy.accumulators[layer?.accumulator ?? -1]?.scope;
+  return SCOPE_TITLES[scope ?? 'year'];
+}
+
+function slicesFormula(
+  step: Step,
+  { base = 0, entering = 0, before = 0, deductible = 0 }: StepNumbers,
+  scope: string,
+): string {
   const schedule = step.rule?.schedule ?? { cuts: [], rates: [], leaves: [] };
   const products: string[] = [];
   const results: string[] = [];
@@ -158,14 +180,14 @@ function slicesFormula(step: Step, { base = 0, entering = 0, before = 0, deducti
     results.push(yuan(payment));
   }
   if (products.length === 0) {
-    return `${reached(before, base)} 未超过起付标准 ${yuan(schedule.cuts[1] ?? deductible)}，支付 0.00`;
+    return `${reached(before, base, scope)} 未超过起付标准 ${yuan(schedule.cuts[1] ?? deductible)}，支付 0.00`;
   }
   const steps = products.length === 1 ? [] : [results.join(' + ')];
   return [products.join(' + '), ...steps, yuan(step.taken)].join(' = ');
 }
 
-function reached(before: number, base: number): string {
-  return before === 0 ? yuan(base) : `年内累计 ${yuan(before)} + ${yuan(base)} = ${yuan(before + base)}`;
+function reached(before: number, base: number, scope: string): string {
+  return before === 0 ? yuan(base) : `${scope}累计 ${yuan(before)} + ${yuan(base)} = ${yuan(before + base)}`;
 }
 
 function partsFormula(policy: CompiledPolicy, step: Step, parts: NonNullable<StepNumbers['parts']>): string {

@@ -131,7 +131,13 @@ function paidNumbers(working: LayerWorking): StepNumbers {
   return {
     ...numbers,
     ...(paid < scheduled &&
-      room && { limit: room.amount, used: room.used, left: room.left, limitTitle: room.ceiling.title }),
+      room && {
+        limit: room.amount,
+        used: room.used,
+        left: room.left,
+        limitAccumulator: room.ceiling.accumulator,
+        limitTitle: room.ceiling.title,
+      }),
     ...(layer.mode.kind !== 'growth' && { already: working.already, target: working.target }),
     ...(rule.terms.package && { price: rule.terms.package.price }),
     ...(working.parts && {

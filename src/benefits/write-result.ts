@@ -172,11 +172,13 @@ function writeNumbers(
   policy: CompiledPolicy,
   numbers: NonNullable<Step['numbers']>,
 ): Record<string, string | unknown[]> {
-  const { terms, parts, limitTitle, ...amounts } = numbers;
+  const { terms, parts, limitTitle, limitAccumulator, ...amounts } = numbers;
+  const limitOn = policy.accumulators[limitAccumulator ?? -1]?.id;
   const groups = [...policy.groups.map(({ id }) => id), 'rest'];
   return {
     ...Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, yuan(amount)])),
     ...(limitTitle !== undefined && { limitTitle }),
+    ...(limitOn !== undefined && { limitOn }),
     ...(terms && {
       terms: terms.map(([slot, sign, amount]) => ({ name: policy.quantities[slot], sign, amount: yuan(amount) })),
     }),

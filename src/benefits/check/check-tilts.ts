@@ -94,12 +94,16 @@ function unclamped(rate: number, effect: TiltEffect): number {
   return WHOLE - divideRounded((WHOLE - moved) * effect.coPayTimesPer10k, WHOLE);
 }
 
-function flawsOf({ place, layer }: DatedLayer, row: Dated<CompiledTilt>, found: Seen, maker: FlawMaker): Flaw[] {
+function flawsOf(dated: DatedLayer, row: Dated<CompiledTilt>, found: Seen, maker: FlawMaker): Flaw[] {
+  // Days outside the layer's are a flaw of their own.
+  if (intersection(dated, row) === undefined) return [];
+  const { place, layer } = dated;
   const at = { path: `${place.file}#${row.place}`, file: place.file, place: row.place };
   const { phrase } = row.value;
   if (!found.meets) {
     const outer = `“${layer.title}”的各条规定`;
-    return [maker.flaw('warning', flawErrors.neverApplies({ ...at, outer, value: phrase }))];
+    const where = { ...at, path: `${at.path}/when`, place: `${row.place}/when` };
+    return [maker.flaw('warning', flawErrors.neverApplies({ ...where, outer, value: phrase }))];
   }
   const flaws: Flaw[] = [];
   if (!found.changes) flaws.push(maker.flaw('warning', flawErrors.idleTilt({ ...at, value: phrase })));
