@@ -1,75 +1,141 @@
 /** A policy on a day as a readable sheet (政策一览): what each layer pays, up to what, and how well founded it is. Pure. */
-import { fen, formatYuan } from '../kernel/money.ts';
-import type { CompiledCeiling, CompiledLayer, CompiledPolicy } from './compiled-policy.ts';
+import { conditionKey } from './check/conditions.ts';
+import type { CompiledLayer, CompiledPolicy, Condition, PackNames } from './compiled-policy.ts';
+import { describeAlternatives, namesOf } from './describe-alternatives.ts';
+import { type CodeNames, describeEffect } from './describe-rule.ts';
 import type { Clause } from './model.ts';
-import { quantityTitle } from './render-steps.ts';
+import type { PolicySheet, SheetField, SheetLayer, SheetList, SheetRow } from './sheet-model.ts';
+import { createSheetSources, type SheetSources } from './sheet-sources.ts';
+import {
+  ceilingNote,
+  DECIDED_BY,
+  feeLineWords,
+  feeRuleFields,
+  layerFields,
+  limitWords,
+  PAYERS,
+  ruleFields,
+  sumWords,
+} from './sheet-words.ts';
 import { weakestGrade } from './source-grade.ts';
 
-export interface SheetRow {
-  /** The rule in a phrase, or the limit. */
-  readonly text: string;
-  readonly clause: Clause;
+/** Said of a row that asks for nothing: alone it holds for all, behind others for the rest. */
+const ALL = '各种情形';
+const REST = '其余情形';
+
+interface SheetWork {
+  readonly policy: CompiledPolicy;
+  readonly names: CodeNames;
+  readonly sources: SheetSources;
 }
 
-export interface SheetLayer {
-  readonly title: string;
-  /** What the layer is computed on: "政策范围内费用 − 基本医保统筹支付". */
-  readonly base: string;
-  /** Over what the base is accumulated: 每次就诊 or the accumulator's title. */
-  readonly accumulated: string;
-  readonly rules: readonly SheetRow[];
-  readonly ceilings: readonly { readonly title: string; readonly limits: readonly SheetRow[] }[];
-}
-
-export interface PolicySheet {
-  readonly policy: string;
-  readonly title: string;
-  readonly from: string;
-  readonly to: string | undefined;
-  readonly decidedBy: string;
-  readonly layers: readonly SheetLayer[];
-  /** The weakest source of all: no result is better founded. */
-  readonly weakest: Clause['grade'] | undefined;
-}
-
-const DECIDED_BY = { admittedOn: '入院日期', dischargedOn: '出院（就诊）日期' } as const;
-
-export function policySheet(policy: CompiledPolicy): PolicySheet {
-  const layers = policy.layers.map((layer) => sheetLayer(policy, layer));
-  const clauses = layers.flatMap((layer) => [
-    ...layer.rules.map((row) => row.clause),
-    ...layer.ceilings.flatMap((ceiling) => ceiling.limits.map((row) => row.clause)),
-  ]);
+/** The sheet of a policy; `names` are its pack's, for the codes that its conditions ask for. */
+export function policySheet(policy: CompiledPolicy, names: PackNames): PolicySheet {
+  const clauses = clausesOf(policy);
+  const work: SheetWork = { policy, names: namesOf(policy, names), sources: createSheetSources(clauses) };
+  const { covers } = policy.account;
+  const { feeLines } = policy;
   return {
     policy: policy.id,
     title: policy.title,
+    area: policy.area,
+    scheme: policy.scheme,
     from: policy.from,
     to: policy.to,
     decidedBy: DECIDED_BY[policy.decidedBy],
-    layers,
+    identityRank: policy.identityRank.map((code) => names.identities[code] ?? code),
+    layers: policy.layers.map((layer) => sheetLayer(work, layer)),
+    account: row(work, {
+      when: [{}],
+      fields: [{ name: '可支付', value: covers.length === 0 ? '无（不由个人账户支付）' : sumWords(policy, covers) }],
+      clause: policy.account.clause,
+      isAlone: true,
+    }),
+    yearEnd: rows(work, policy.yearEnd, ({ stay }) => [
+      { name: '结算', value: stay === 'whole' ? '按决定日期一次结算' : '于 12 月 31 日分开结算' },
+    ]),
+    feeLines:
+      feeLines.rules.length === 0
+        ? undefined
+        : {
+            title: '费用明细',
+            note:
+              feeLines.order === 'limitFirst' ? '先扣超过支付限价的部分，再算先行自付' : '先算先行自付，再扣支付限价',
+            rows: feeLines.rules.map((rule) => ({
+              ...row(work, { when: [{}], fields: feeRuleFields(policy, rule), clause: rule.clause, isAlone: true }),
+              key: JSON.stringify([rule.itemClass, rule.chargeType, rule.itemCode]),
+              condition: feeLineWords(rule) || '各项费用',
+            })),
+          },
+    sources: work.sources.list,
     weakest: weakestGrade(clauses),
   };
 }
 
-function sheetLayer(policy: CompiledPolicy, layer: CompiledLayer): SheetLayer {
-  const accumulator = layer.accumulator === undefined ? undefined : policy.accumulators[layer.accumulator];
+function clausesOf(policy: CompiledPolicy): Clause[] {
+  return [
+    ...policy.layers.flatMap(({ rules, tilts, ceilings }) => [
+      ...rules.map((rule) => rule.clause),
+      ...tilts.flatMap((group) => group.rows.map((tilt) => tilt.clause)),
+      ...ceilings.flatMap(({ limits }) => limits.map((limit) => limit.clause)),
+    ]),
+    policy.account.clause,
+    ...policy.yearEnd.map(({ clause }) => clause),
+    ...policy.feeLines.rules.map(({ clause }) => clause),
+  ];
+}
+
+function sheetLayer(work: SheetWork, layer: CompiledLayer): SheetLayer {
+  const { policy, names } = work;
+  const ownDeductible = layer.deductibleOn !== 'schedule';
   return {
+    id: layer.id,
     title: layer.title,
-    base: layer.base
-      .map((term, index) => `${term.sign < 0 ? '− ' : index === 0 ? '' : '＋ '}${quantityTitle(policy, term.slot)}`)
-      .join(' '),
-    accumulated: accumulator ? `按“${accumulator.title}”累计` : '每次就诊单独计算',
-    rules: layer.rules.map((rule) => ({ text: rule.phrase, clause: rule.clause })),
-    ceilings: layer.ceilings.map(sheetCeiling),
+    payer: PAYERS[layer.amount],
+    fields: layerFields(policy, layer, names),
+    rules: rows(work, layer.rules, (rule) => ruleFields(rule, ownDeductible, names)),
+    tilts: layer.tilts
+      .map(
+        ({ title, rows: tilts }): SheetList => ({
+          title,
+          note: undefined,
+          rows: rows(work, tilts, ({ effect }) => [{ name: '调整', value: describeEffect(effect) }]),
+        }),
+      )
+      .filter((list) => list.rows.length > 0),
+    ceilings: layer.ceilings.map((ceiling) => ({
+      title: ceiling.title,
+      note: ceilingNote(policy, ceiling),
+      rows: rows(work, ceiling.limits, (limit) => [{ name: '限额', value: limitWords(policy, limit) }]),
+    })),
   };
 }
 
-function sheetCeiling(ceiling: CompiledCeiling): SheetLayer['ceilings'][number] {
+interface Decided {
+  readonly when: readonly Condition[];
+  readonly clause: Clause;
+}
+
+function rows<T extends Decided>(
+  work: SheetWork,
+  list: readonly T[],
+  fieldsOf: (value: T) => readonly SheetField[],
+): SheetRow[] {
+  return list.map((value) =>
+    row(work, { when: value.when, clause: value.clause, fields: fieldsOf(value), isAlone: list.length === 1 }),
+  );
+}
+
+function row(
+  { names, sources }: SheetWork,
+  { when, clause, fields, isAlone }: Decided & { readonly fields: readonly SheetField[]; readonly isAlone: boolean },
+): SheetRow {
+  const isPlain = fields.length === 1;
   return {
-    title: ceiling.title,
-    limits: ceiling.limits.map((limit) => ({
-      text: limit.amount === undefined ? '不设限额' : `${formatYuan(fen(limit.amount), { grouped: true })} 元`,
-      clause: limit.clause,
-    })),
+    key: conditionKey(when),
+    condition: describeAlternatives(when, names) || (isAlone ? ALL : REST),
+    text: fields.map(({ name, value }) => (isPlain ? value : `${name} ${value}`)).join('，'),
+    fields,
+    cited: sources.cite(clause),
   };
 }

@@ -15,8 +15,9 @@ function explain(example: Omit<BenefitExample, 'name' | 'expect'>, policyOf = ba
   return renderSteps(policy, result.value.steps);
 }
 
+const packs = loadPolicies(POLICIES_FOLDER);
+
 function baoji(benefitCase: ReturnType<typeof caseOf>) {
-  const packs = loadPolicies(POLICIES_FOLDER);
   const policy = packs.ok ? findPolicyForCase(packs.value, '610326', benefitCase) : packs;
   if (!policy.ok) throw new Error(policy.error.message);
   return policy.value;
