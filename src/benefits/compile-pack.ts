@@ -30,7 +30,15 @@ import {
 } from './compiled-policy.ts';
 import { benefitErrors } from './errors.ts';
 import { locateFailure } from './locate-failure.ts';
-import { FeeLinesFile, LayerFile, type LayerSource, MainFile, type MainSource, RegisterFile } from './pack-schema.ts';
+import {
+  FeeLinesFile,
+  LayerFile,
+  type LayerSource,
+  MainFile,
+  type MainSource,
+  RegisterFile,
+  type RegisterSource,
+} from './pack-schema.ts';
 import { type PackFile, readYaml } from './read-yaml.ts';
 
 export const MAIN_FILE = 'pack.yaml';
@@ -126,6 +134,15 @@ function readPack(folder: string, files: readonly PackFile[]): DatedPack {
   };
 }
 
+const registers = new WeakMap<PackFile, RegisterSource['documents']>();
+
+/** The register is read with every pack; the same file once. */
+function readRegister(file: PackFile): RegisterSource['documents'] {
+  const documents = registers.get(file) ?? readYaml(file, RegisterFile).documents;
+  registers.set(file, documents);
+  return documents;
+}
+
 function readPlace(main: MainSource, mainFile: PackFile, files: readonly PackFile[]): Place {
   const register = files.find((file) => file.name === REGISTER_FILE);
   const place: Place = {
@@ -133,7 +150,7 @@ function readPlace(main: MainSource, mainFile: PackFile, files: readonly PackFil
     path: '',
     registry: mainFile.name,
     sources: main.sources,
-    documents: register === undefined ? {} : readYaml(register, RegisterFile).documents,
+    documents: register === undefined ? {} : readRegister(register),
     names: {
       identities: main.identities,
       personTypes: main.personTypes,

@@ -229,7 +229,8 @@ function totalsAfter(bench: Workbench): RunningTotals {
   // What the policy does not add up goes on as it stood: days and months gone by, accumulators of another version.
   const after: Record<string, number> = { ...totals };
   for (let index = 0; index < keys.length; index++) {
-    after[keys[index] ?? ''] = standing(bench, index) + (plan.counts[index] ?? 0);
+    const key = keys[index];
+    if (key !== undefined) after[key] = standing(bench, index) + (plan.counts[index] ?? 0);
   }
   return after;
 }

@@ -11,7 +11,7 @@ export function namesOf(policy: CompiledPolicy, names: PackNames): CodeNames {
   return { identities, personTypes, tags, groups: [...policy.groups.map(({ title }) => title), REST_TITLE] };
 }
 
-/** "二级、统筹区内"; "转诊异地、不满 18 周岁或新生儿"; empty when nothing is asked. */
+/** "二级、统筹区内"; "转诊异地，且不满 18 周岁或新生儿"; empty when nothing is asked. */
 export function describeAlternatives(when: readonly Condition[], names: CodeNames): string {
   const [first = {}, ...others] = when;
   if (others.length === 0) return describeCondition(first, names);
@@ -28,5 +28,5 @@ export function describeAlternatives(when: readonly Condition[], names: CodeName
   );
   return [describeCondition(shared, names), own.filter((words) => words !== '').join('或')]
     .filter((words) => words !== '')
-    .join('、');
+    .join('，且');
 }

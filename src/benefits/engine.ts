@@ -4,6 +4,8 @@ export { type AllocatedLine, allocateToLines } from './allocate-lines.ts';
 export { type AskedFact, askedFacts } from './asked-facts.ts';
 export { caseErrors } from './case-errors.ts';
 export { CaseFile } from './case-schema.ts';
+export { FLAW_SEVERITIES, FLAW_SEVERITY_LABELS, type Flaw, type FlawSeverity } from './check/flaw.ts';
+export { checkPack, checkPolicies, type PackFolder } from './check-pack.ts';
 export { conditionsOf } from './classes.ts';
 export { compilePack } from './compile-pack.ts';
 export type {
@@ -55,13 +57,23 @@ export {
 export { findPolicy, findPolicyForCase, listPacksOf, type PolicyQuery } from './find-policy.ts';
 export type * from './model.ts';
 export { LayerFile, MainFile } from './pack-schema.ts';
+export {
+  CHANGE_LABELS,
+  type ChangeState,
+  changeWords,
+  type DiffPart,
+  diffPolicies,
+  type PolicyChange,
+  type PolicyDiff,
+} from './policy-diff.ts';
 export { PolicyFile } from './policy-file-schema.ts';
-export { type PolicySheet, policySheet, type SheetLayer, type SheetRow } from './policy-sheet.ts';
+export { policySheet } from './policy-sheet.ts';
 export { readPolicyFile, type SinglePolicy } from './read-policy-file.ts';
 export type { PackFile } from './read-yaml.ts';
 export { renderResult } from './render-result.ts';
 export { renderSteps } from './render-steps.ts';
 export { type CaseResult, ResultFile } from './result-schema.ts';
 export { carriedTotals, SCOPE_TITLES, totalsKey } from './scope.ts';
+export type * from './sheet-model.ts';
 export { SOURCE_GRADE_LABELS, SOURCE_GRADES, weakestGrade } from './source-grade.ts';
 export { findYearEnd, type SplitStay, splitAtYearEnd } from './year-end.ts';

@@ -176,6 +176,8 @@ export interface StepNumbers {
   readonly before?: number;
   /** What the threshold had taken before, where it is counted on its own. */
   readonly charged?: number;
+  /** The threshold, where it is counted on its own. */
+  readonly threshold?: number;
   readonly deductible?: number;
   /** What the schedule alone would pay; more than is paid where a limit cut it. */
   readonly scheduled?: number;

@@ -13,6 +13,7 @@ import type {
 import { type CaseFacts, matchesAny } from './condition.ts';
 import type { BenefitCase, Clause, StepRule } from './model.ts';
 import { totalsKey } from './scope.ts';
+import { weakestGrade } from './source-grade.ts';
 
 /** A rule with its tilts applied. */
 export interface ResolvedRule {
@@ -62,11 +63,14 @@ export interface NumbersAsked {
   readonly monthsSince: boolean;
 }
 
+/** The name of an accumulator's value among the totals; undefined where the case stands alone and leaves none. */
+export type TotalsName = string | undefined;
+
 /** A policy with what was decided for the classes of cases seen so far. */
 export interface Planner {
   readonly policy: CompiledPolicy;
   /** Names of the accumulators' values where all run over the year; undefined where a case decides. */
-  readonly yearKeys: readonly string[] | undefined;
+  readonly yearKeys: readonly TotalsName[] | undefined;
   /** Zero for every quantity. */
   readonly zeros: readonly number[];
   readonly asks: NumbersAsked;
@@ -113,7 +117,7 @@ function numbersAsked(policy: CompiledPolicy): NumbersAsked {
 }
 
 /** Under which names the accumulators' values of a case stand among the totals. */
-export function totalsKeys({ policy, yearKeys }: Planner, benefitCase: BenefitCase): readonly string[] {
+export function totalsKeys({ policy, yearKeys }: Planner, benefitCase: BenefitCase): readonly TotalsName[] {
   if (yearKeys !== undefined) return yearKeys;
   const on = benefitCase[policy.decidedBy];
   return policy.accumulators.map((accumulator) => totalsKey(accumulator, benefitCase, on));
@@ -177,7 +181,7 @@ function resolveRule(
     index: planner.resolved.size,
     terms,
     schedule,
-    clause: rule.clause,
+    clause: citeTogether(rule.clause, tilts),
     tilts,
     onlyRate: onlyRateOf(schedule),
     ids: {
@@ -196,6 +200,25 @@ function resolveRule(
   };
   planner.resolved.set(key, resolved);
   return resolved;
+}
+
+/** A rule with its tilts rests on all their clauses, and is no better founded than the weakest. */
+function citeTogether(clause: Clause, tilts: readonly CompiledTilt[]): Clause {
+  const others = tilts.map((tilt) => tilt.clause).filter((other) => !isSameClause(other, clause));
+  if (others.length === 0) return clause;
+  const all = [clause, ...others];
+  const notes = all.flatMap(({ note }) => note ?? []);
+  return {
+    ...clause,
+    document: [...new Set(all.map(({ document }) => document))].join('；'),
+    article: all.every(({ article }) => article === clause.article) ? clause.article : undefined,
+    grade: weakestGrade(all) ?? clause.grade,
+    note: notes.length === 0 ? undefined : [...new Set(notes)].join('；'),
+  };
+}
+
+function isSameClause(left: Clause, right: Clause): boolean {
+  return left.document === right.document && left.article === right.article && left.grade === right.grade;
 }
 
 function onlyRateOf({ rates, leaves }: Schedule): number | undefined {

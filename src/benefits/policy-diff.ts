@@ -2,7 +2,14 @@
 import type { CompiledPolicy, PackNames } from './compiled-policy.ts';
 import type { SourceGrade } from './model.ts';
 import { policySheet } from './policy-sheet.ts';
-import type { PolicySheet, SheetField, SheetLayer, SheetList, SheetRow } from './sheet-model.ts';
+import {
+  fieldWords,
+  type PolicySheet,
+  type SheetField,
+  type SheetLayer,
+  type SheetList,
+  type SheetRow,
+} from './sheet-model.ts';
 
 export interface DiffSide {
   readonly policy: CompiledPolicy;
@@ -206,12 +213,13 @@ function changedSource(before: ChangeSource | undefined, after: ChangeSource): C
   return [{ name: '依据', before: words(before), after: words(after) }];
 }
 
-/** "起付标准 800 元 → 600 元，支付比例 78 % → 80 %"; a side that has none is left out. */
+/** "起付标准 800 元 → 600 元，支付比例 78 % → 80 %"; what only one side has is said as it is. */
 export function changeWords({ fields }: PolicyChange): string {
   return fields
     .map(({ name, before, after }) => {
-      if (before === undefined) return `${name} ${after ?? ''}`;
-      return after === undefined ? `${name} ${before}` : `${name} ${before} → ${after}`;
+      if (before !== undefined && after !== undefined) return `${name} ${before} → ${after}`;
+      const value = after ?? before ?? '';
+      return fields.length === 1 ? value : fieldWords({ name, value });
     })
     .join('，');
 }

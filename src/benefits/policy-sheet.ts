@@ -4,7 +4,14 @@ import type { CompiledLayer, CompiledPolicy, Condition, PackNames } from './comp
 import { describeAlternatives, namesOf } from './describe-alternatives.ts';
 import { type CodeNames, describeEffect } from './describe-rule.ts';
 import type { Clause } from './model.ts';
-import type { PolicySheet, SheetField, SheetLayer, SheetList, SheetRow } from './sheet-model.ts';
+import {
+  fieldWords,
+  type PolicySheet,
+  type SheetField,
+  type SheetLayer,
+  type SheetList,
+  type SheetRow,
+} from './sheet-model.ts';
 import { createSheetSources, type SheetSources } from './sheet-sources.ts';
 import {
   ceilingNote,
@@ -134,7 +141,7 @@ function row(
   return {
     key: conditionKey(when),
     condition: describeAlternatives(when, names) || (isAlone ? ALL : REST),
-    text: fields.map(({ name, value }) => (isPlain ? value : `${name} ${value}`)).join('，'),
+    text: fields.map((field) => (isPlain ? field.value : fieldWords(field))).join('，'),
     fields,
     cited: sources.cite(clause),
   };

@@ -78,7 +78,10 @@ function wordsOf(policy: CompiledPolicy, step: Step): Words {
       return {
         title: taken < 0 ? '结余归医院' : '医院负担',
         rule: taken < 0 ? '实际费用低于定额，按定额结算' : '超过定额的部分由医院负担',
-        formula: `${yuan(numbers.base)} − ${yuan(numbers.price)} = ${yuan(taken)}`,
+        formula:
+          taken < 0
+            ? `${yuan(numbers.price)} − ${yuan(numbers.base)} = ${yuan(-taken)}`
+            : `${yuan(numbers.base)} − ${yuan(numbers.price)} = ${yuan(taken)}`,
       };
     case 'overCap': {
       const limit = numbers.limitTitle;
@@ -139,7 +142,12 @@ function paidFormula(policy: CompiledPolicy, step: Step, numbers: StepNumbers): 
   if (numbers.price !== undefined) return `定额 ${yuan(numbers.price)}，支付 ${yuan(step.taken)}`;
   if (numbers.parts !== undefined) return partsFormula(policy, step, numbers.parts);
   if (numbers.target !== undefined) {
-    return `应享受 ${yuan(numbers.target)} − 已支付 ${yuan(numbers.already)} = ${yuan(step.taken)}`;
+    const due = (numbers.target ?? 0) - (numbers.already ?? 0);
+    const words = `应享受 ${yuan(numbers.target)} − 已支付 ${yuan(numbers.already)}`;
+    if (due < 0) return `${words}，已足额，支付 0.00`;
+    return due === step.taken
+      ? `${words} = ${yuan(due)}`
+      : `${words} = ${yuan(due)}，以本次费用为限 ${yuan(step.taken)}`;
   }
   const layer = policy.layers.find(({ id }) => id === step.layer);
   return slicesFormula(step, numbers, scopeWord(policy, layer));
@@ -180,7 +188,9 @@ function slicesFormula(
     results.push(yuan(payment));
   }
   if (products.length === 0) {
-    return `${reached(before, base, scope)} 未超过起付标准 ${yuan(schedule.cuts[1] ?? deductible)}，支付 0.00`;
+    const { threshold, charged = 0 } = step.numbers ?? {};
+    const limit = threshold === undefined ? (schedule.cuts[1] ?? deductible) : Math.max(threshold - charged, 0);
+    return `${reached(threshold === undefined ? before : 0, base, scope)} 未超过起付标准 ${yuan(limit)}，支付 0.00`;
   }
   const steps = products.length === 1 ? [] : [results.join(' + ')];
   return [products.join(' + '), ...steps, yuan(step.taken)].join(' = ');

@@ -8,9 +8,10 @@ type ScopedCase = Pick<BenefitCase, 'diseaseCode' | 'stayId' | 'episodeId'>;
 
 /**
  * The name of an accumulator's value for a case: `name` for the insured year, `name@2020-03`, `name@2020-03-05`,
- * `name@M03900`, `name@<stay>` …, `name@life`. A case without disease, stay or episode stands under `name@-`.
+ * `name@M03900`, `name@<stay>` …, `name@life`. A case without a disease stands under `name@-`; one without the number
+ * of a stay or an episode is one of its own: undefined, its value begins at zero and goes nowhere.
  */
-export function totalsKey(accumulator: CompiledAccumulator, benefitCase: ScopedCase, on: IsoDate): string {
+export function totalsKey(accumulator: CompiledAccumulator, benefitCase: ScopedCase, on: IsoDate): string | undefined {
   const { id, scope } = accumulator;
   switch (scope) {
     case 'year':
@@ -22,9 +23,9 @@ export function totalsKey(accumulator: CompiledAccumulator, benefitCase: ScopedC
     case 'disease':
       return `${id}@${benefitCase.diseaseCode ?? '-'}`;
     case 'stay':
-      return `${id}@${benefitCase.stayId ?? '-'}`;
+      return benefitCase.stayId === undefined ? undefined : `${id}@${benefitCase.stayId}`;
     case 'episode':
-      return `${id}@${benefitCase.episodeId ?? '-'}`;
+      return benefitCase.episodeId === undefined ? undefined : `${id}@${benefitCase.episodeId}`;
     case 'lifetime':
       return `${id}@life`;
   }

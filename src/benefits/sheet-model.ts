@@ -79,3 +79,11 @@ export interface PolicySheet {
   /** The weakest source of all: no result is better founded. */
   readonly weakest: SourceGrade | undefined;
 }
+
+/** Said of a deductible or limit that there is none. */
+export const NONE = '不设';
+
+/** "起付标准 800 元"; "不设起付标准". */
+export function fieldWords({ name, value }: SheetField): string {
+  return value === NONE ? `${NONE}${name}` : `${name} ${value}`;
+}

@@ -15,7 +15,7 @@ import { describeAlternatives } from './describe-alternatives.ts';
 import { type CodeNames, describeTerms, formatRate } from './describe-rule.ts';
 import { quantityTitle } from './render-steps.ts';
 import { SCOPE_TITLES } from './scope.ts';
-import type { SheetField } from './sheet-model.ts';
+import { NONE, type SheetField } from './sheet-model.ts';
 
 export const PAYERS: Readonly<Record<PaidAmount, string>> = {
   pool: '统筹基金',
@@ -95,7 +95,7 @@ export function ruleFields({ terms, schedule }: CompiledRule, ownDeductible: boo
   );
   const shared = groupShare === 'proportional' ? '按比例共用起付标准' : '依次共用起付标准';
   const fields: (SheetField | undefined)[] = [
-    { name: '起付标准', value: deductible === 0 ? '不设' : `${yuan(deductible)} 元` },
+    { name: '起付标准', value: deductible === 0 ? NONE : `${yuan(deductible)} 元` },
     { name: '支付比例', value: rateWords(terms) },
     costCap === undefined ? undefined : { name: '费用限额', value: `${yuan(costCap)} 元以上不计入` },
     firstTakePer10k === 0 ? undefined : { name: '先行自付', value: formatRate(firstTakePer10k) },

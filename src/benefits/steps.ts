@@ -124,6 +124,7 @@ function paidNumbers(working: LayerWorking): StepNumbers {
   const numbers = { base: base - firstTake, entering, before, deductible, scheduled };
   const hasPlainNumbers =
     paid === scheduled &&
+    layer.deductibleOn === 'schedule' &&
     layer.mode.kind === 'growth' &&
     working.parts === undefined &&
     rule.terms.package === undefined;
@@ -138,6 +139,7 @@ function paidNumbers(working: LayerWorking): StepNumbers {
         limitAccumulator: room.ceiling.accumulator,
         limitTitle: room.ceiling.title,
       }),
+    ...(layer.deductibleOn !== 'schedule' && { threshold: rule.terms.deductible, charged: working.charged }),
     ...(layer.mode.kind !== 'growth' && { already: working.already, target: working.target }),
     ...(rule.terms.package && { price: rule.terms.package.price }),
     ...(working.parts && {

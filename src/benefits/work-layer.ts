@@ -1,4 +1,4 @@
-/** Works one layer of a case: base → first take → cost ceilings → threshold → schedule → payment ceilings. Pure. */
+/** Works one layer of a case: base → first take → threshold charged apart → cost ceilings → schedule → payment ceilings. Pure. */
 import { ageAt } from '../kernel/dates.ts';
 import { allocateFen, fen, formatYuan } from '../kernel/money.ts';
 import { refuse } from '../kernel/result.ts';
@@ -35,7 +35,7 @@ export interface Workbench {
   readonly plan: Plan;
   readonly totals: RunningTotals;
   /** Names of the accumulators' values for this case, by index. */
-  readonly keys: readonly string[];
+  readonly keys: readonly (string | undefined)[];
   readonly quantities: number[];
 }
 
@@ -43,7 +43,8 @@ const NO_LIMIT = Number.POSITIVE_INFINITY;
 
 /** An accumulator's value at this point: what stood before the case, and what its layers have added so far. */
 export function standing(bench: Workbench, index: number): number {
-  const before = bench.totals[bench.keys[index] ?? ''] ?? 0;
+  const key = bench.keys[index];
+  const before = key === undefined ? 0 : (bench.totals[key] ?? 0);
   const accumulator = bench.policy.accumulators[index];
   if (accumulator === undefined || bench.plan.adds[index] !== true) return before;
   return before + evaluateTerms(accumulator.adds, bench.quantities);
@@ -141,18 +142,20 @@ interface Entry {
 function enter(bench: Workbench, planned: PlannedLayer, terms: RuleTerms, base: number): Entry {
   const { layer } = planned;
   const firstTake = terms.firstTakePer10k === 0 ? 0 : rated(base, terms.firstTakePer10k);
-  const costRoom = tightestRoom(bench, planned, 'cost');
-  const admitted = costRoom === undefined ? base - firstTake : Math.min(base - firstTake, costRoom.left);
   const charged = typeof layer.deductibleOn === 'object' ? standing(bench, layer.deductibleOn.accumulator) : 0;
-  const apart = layer.deductibleOn === 'schedule' ? 0 : Math.min(admitted, Math.max(terms.deductible - charged, 0));
+  const threshold = layer.deductibleOn === 'schedule' ? 0 : Math.max(terms.deductible - charged, 0);
+  const apart = Math.min(base - firstTake, threshold);
+  const costRoom = tightestRoom(bench, planned, 'cost');
+  const offered = base - firstTake - apart;
+  const entering = costRoom === undefined ? offered : Math.min(offered, costRoom.left);
   return {
     base,
     firstTake,
-    overCost: base - firstTake - admitted,
+    overCost: offered - entering,
     costRoom,
     charged,
     apart,
-    entering: admitted - apart,
+    entering,
     before: layer.accumulator === undefined ? 0 : standing(bench, layer.accumulator),
   };
 }

@@ -1,6 +1,8 @@
 /** A sound pack (样例) and ways to break it, for the tests of the checks. */
+
+import { unwrap } from '../../kernel/result.ts';
 import { checkPolicies, type PackFolder } from '../check-pack.ts';
-import { REGISTER_FILE } from '../compile-pack.ts';
+import { compilePack, REGISTER_FILE } from '../compile-pack.ts';
 import type { PackFile } from '../read-yaml.ts';
 import type { Flaw } from './flaw.ts';
 
@@ -179,4 +181,13 @@ export function flawsOf(...changes: readonly Change[]): Flaw[] {
 /** File and line, place, value, remedy: what somebody needs who has to mend the pack. */
 export function told({ file, line, place, value, remedy }: Flaw): readonly string[] {
   return [`${file.replace(`${FOLDER}/`, '')}:${line}`, place, value, remedy];
+}
+
+/** The sound pack, changed and compiled: its first version. */
+export function soundPack(...changes: readonly Change[]) {
+  const { pack, register } = changed(...changes);
+  const { policies, names } = unwrap(compilePack(FOLDER, [register, ...pack.files]));
+  const [policy] = policies;
+  if (policy === undefined) throw new Error('a pack has a policy');
+  return { policy, names };
 }

@@ -201,9 +201,10 @@ function openAccumulator(policy: CompiledPolicy, index: number): string[] {
       ];
     case 'stay':
     case 'episode':
+      // 0 is a case without a number: it stands alone, and what is written there is never read.
       return [
         `const n${index} = N${index} === undefined ? 0 : N${index}[i];`,
-        `let a${index} = G${index}[n${index}] === serial ? V${index}[n${index}] : 0;`,
+        `let a${index} = n${index} > 0 && G${index}[n${index}] === serial ? V${index}[n${index}] : 0;`,
       ];
     default:
       return [];
@@ -421,16 +422,6 @@ function writeSchedule(writer: Writer, layout: LayerLayout): void {
     firstTake = 'first';
     entering = '(base - first)';
   }
-  if (hasCost) {
-    writeRoom(writer, layout, 'cost', 'costRoom');
-    add(
-      writer,
-      `const admitted = ${entering} < costRoom ? ${entering} : costRoom;`,
-      `const overCost = ${entering} - admitted;`,
-    );
-    entering = 'admitted';
-    overCost = ' + overCost';
-  }
   let apart = '';
   if (isApart) {
     const charged =
@@ -441,6 +432,17 @@ function writeSchedule(writer: Writer, layout: LayerLayout): void {
     add(writer, `if (apart < 0) apart = 0; if (apart > ${entering}) apart = ${entering};`);
     entering = `(${entering} - apart)`;
     apart = ' + apart';
+  }
+  if (hasCost) {
+    writeRoom(writer, layout, 'cost', 'costRoom');
+    add(
+      writer,
+      `const offered = ${entering};`,
+      'const admitted = offered < costRoom ? offered : costRoom;',
+      'const overCost = offered - admitted;',
+    );
+    entering = 'admitted';
+    overCost = ' + overCost';
   }
   add(writer, `const entering = ${entering};`);
   if (flags.has(FLAG.parts)) {
