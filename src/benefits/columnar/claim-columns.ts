@@ -13,6 +13,7 @@ import { monthsSince } from '../compute-benefits.ts';
 import type { CaseFacts } from '../condition.ts';
 import { benefitErrors } from '../errors.ts';
 import type { BenefitCase } from '../model.ts';
+import { sharedInt16, sharedInt32, sharedUint8, sharedUint16 } from './shared-array.ts';
 
 /** The attributes of a case that have few values; ages, days, months and visit numbers stand in columns of their own. */
 export type ClaimProfile = Omit<CaseFacts, 'age' | 'visit' | 'days' | 'monthsSince'>;
@@ -32,8 +33,9 @@ export interface ClaimColumns {
   /** Full months since certification; −1 for none. */
   readonly monthsSince: Int16Array;
   readonly total: Int32Array;
+  readonly inScope: Int32Array;
   readonly fullSelfPay: Int32Array;
-  readonly overLimit: Int32Array;
+  /** Over-limit is what these leave of the total. */
   readonly priorShare: Int32Array;
   readonly accountAvailable: Int32Array | undefined;
   /** In-scope cost by fee-line group. */
@@ -109,20 +111,20 @@ export interface ColumnOptions {
 
 /** Empty columns over shared memory. Profiles are to be set by whoever fills them. */
 export function allocateColumns(length: number, options: ColumnOptions): ClaimColumns {
-  const ints = () => new Int32Array(new SharedArrayBuffer(length * 4));
+  const ints = () => sharedInt32(length);
   return {
     length,
     decidedBy: options.decidedBy,
     person: ints(),
     day: ints(),
-    profile: new Uint16Array(new SharedArrayBuffer(length * 2)),
+    profile: sharedUint16(length),
     profiles: [],
-    age: new Uint8Array(new SharedArrayBuffer(length)),
-    days: new Uint16Array(new SharedArrayBuffer(length * 2)),
-    monthsSince: new Int16Array(new SharedArrayBuffer(length * 2)),
+    age: sharedUint8(length),
+    days: sharedUint16(length),
+    monthsSince: sharedInt16(length),
     total: ints(),
+    inScope: ints(),
     fullSelfPay: ints(),
-    overLimit: ints(),
     priorShare: ints(),
     accountAvailable: options.account ? ints() : undefined,
     groups: Object.fromEntries((options.groups ?? []).map((name) => [name, ints()])),
@@ -139,8 +141,8 @@ function fillCase(columns: ClaimColumns, index: number, benefitCase: BenefitCase
   columns.days[index] = benefitCase.days ?? Math.max(daysBetween(admittedOn, dischargedOn), 1);
   columns.monthsSince[index] = monthsSince(benefitCase.certifiedOn, on);
   columns.total[index] = charges.total;
+  columns.inScope[index] = charges.inScope;
   columns.fullSelfPay[index] = charges.fullSelfPay;
-  columns.overLimit[index] = charges.overLimit;
   columns.priorShare[index] = charges.priorShare;
   if (columns.accountAvailable) columns.accountAvailable[index] = Math.min(benefitCase.accountAvailable, MAX_CLAIM_FEN);
   for (const [name, column] of Object.entries(columns.groups)) column[index] = benefitCase.groups?.[name] ?? 0;

@@ -14,6 +14,7 @@ import { generateKernel } from './generate-kernel.ts';
 import { cutPayment, payParts } from './kernel-runtime.ts';
 import { buildLayout } from './layout.ts';
 import { buildPlanTable, type TableOptions } from './plan-table.ts';
+import { sharedInt32, sharedUint8 } from './shared-array.ts';
 
 /** A layer's quantities besides what it paid, in the order of `ColumnarResult.components`. */
 export const COMPONENT_NAMES = ['base', 'firstTake', 'deductible', 'coPay', 'overCap', 'hospitalShare'] as const;
@@ -71,16 +72,25 @@ export function compileKernel(
       layout.layers.map(({ layer }) => layer),
       { components: options.components ?? false, hasAccount },
     );
-  const text = generateKernel(policies, table, layout, { components: result.components.length > 0, hasAccount });
   const groups = policies[0]?.groups ?? [];
   const inputs = { ...columns, groupList: groups.map(({ id }) => columns.groups[id]) };
   const outputs = { ...result, layers: result.paid };
-  const days = calendarOf(columns);
+  const calendar = calendarOf(columns);
+  const text = generateKernel(policies, table, layout, {
+    components: result.components.length > 0,
+    hasAccount,
+    firstDay: calendar.firstDay,
+    lastDay: calendar.lastDay,
+    hasLaterParts: columns.profiles.some(({ continued }) => continued),
+  });
   const lookups = {
     ...table,
-    ...days,
+    ...calendar,
     ...profileLookups(columns.profiles),
-    parameters: layout.parameters,
+    words: layout.words,
+    claimStart: calendar.starts,
+    values: layout.layers.map(({ variants }) => [undefined, ...variants.map(({ values }) => values)]),
+    tables: layout.layers.map(({ table: rows }) => rows?.values),
   };
   const make = new Function('c', 'o', 't', 'h', text) as (
     ...args: readonly unknown[]
@@ -111,7 +121,7 @@ export function allocateResult(
   layers: readonly { readonly id: string; readonly title: string; readonly amount: string }[],
   { components, hasAccount }: ResultShape,
 ): ColumnarResult {
-  const ints = () => new Int32Array(new SharedArrayBuffer(length * 4));
+  const ints = () => sharedInt32(length);
   return {
     layers: layers.map(({ id, title, amount }) => ({ id, title, amount })),
     paid: layers.map(ints),
@@ -119,26 +129,53 @@ export function allocateResult(
     person: ints(),
     account: hasAccount ? ints() : undefined,
     hospital: ints(),
-    status: new Uint8Array(new SharedArrayBuffer(length)),
+    status: sharedUint8(length),
   };
 }
 
-/** Insured year and month of each day that occurs, so that no claim has to work them out. */
-function calendarOf({ day, length }: ClaimColumns): { firstDay: number; yearOf: Int32Array; monthOf: Int32Array } {
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
+interface Calendar {
+  readonly firstDay: number;
+  readonly lastDay: number;
+  /** Number of the month by day since the first. */
+  readonly monthOf: Int32Array;
+  readonly starts: Uint8Array;
+}
+
+const calendars = new WeakMap<Int32Array, Calendar>();
+
+/** What follows from the days of the claims: worked out once for all scenarios. */
+function calendarOf(columns: ClaimColumns): Calendar {
+  const known = calendars.get(columns.day);
+  if (known !== undefined) return known;
+  const { day, length } = columns;
+  let firstDay = length === 0 ? 0 : Number.POSITIVE_INFINITY;
+  let lastDay = length === 0 ? 0 : Number.NEGATIVE_INFINITY;
   for (let index = 0; index < length; index++) {
     const value = day[index] as number;
-    if (value < first) first = value;
-    if (value > last) last = value;
+    if (value < firstDay) firstDay = value;
+    if (value > lastDay) lastDay = value;
   }
-  const size = length === 0 ? 0 : last - first + 1;
-  const dates = Array.from({ length: size }, (_, index) => fromDayNumber(first + index));
-  return {
-    firstDay: length === 0 ? 0 : first,
-    yearOf: Int32Array.from(dates, yearOf),
-    monthOf: Int32Array.from(dates, (date) => yearOf(date) * 12 + Number(date.slice(5, 7))),
-  };
+  const dates = Array.from({ length: lastDay - firstDay + 1 }, (_, index) => fromDayNumber(firstDay + index));
+  const monthOf = Int32Array.from(dates, (date) => yearOf(date) * 12 + Number(date.slice(5, 7)));
+  const starts = startsOf(columns, firstDay, Int32Array.from(dates, yearOf));
+  const calendar = { firstDay, lastDay, monthOf, starts };
+  calendars.set(day, calendar);
+  return calendar;
+}
+
+/** 2 at a person's first claim, 1 at the first of another insured year, else 0. */
+function startsOf({ person, day, length }: ClaimColumns, firstDay: number, yearOfDay: Int32Array): Uint8Array {
+  const starts = sharedUint8(length);
+  let lastPerson: number | undefined;
+  let lastYear: number | undefined;
+  for (let index = 0; index < length; index++) {
+    const current = person[index] as number;
+    const year = yearOfDay[(day[index] as number) - firstDay] as number;
+    starts[index] = current !== lastPerson ? 2 : year !== lastYear ? 1 : 0;
+    lastPerson = current;
+    lastYear = year;
+  }
+  return starts;
 }
 
 /** Number of the disease by profile (0 for none), and 1 where the case is a later part of a stay. */

@@ -1,8 +1,8 @@
 /**
- * Where the kernel finds its parameters: one row of numbers for each plan, one group of them for each layer.
+ * What the kernel needs to know of each layer: in how many ways the plans work it, and the numbers of each way.
  *
- * The layout follows from what the plans use at all, so that the kernel has code only for that: the most slices of any
- * rule of a layer, whether any takes a first share, charges a threshold apart, is a package …
+ * The layout of the numbers follows from what is used at all, so that the kernel has code only for that: how many
+ * slices, whether a first share is taken, whether it is a package …
  */
 import type { CompiledLayer, CompiledPolicy, Term } from '../compiled-policy.ts';
 import type { PlannedLayer } from '../plan.ts';
@@ -19,7 +19,6 @@ export interface CeilingLayout {
   readonly at: number;
   /** Sums that some limit is a share of. */
   readonly shares: readonly (readonly Term[])[];
-  readonly hasAmounts: boolean;
   readonly hasDays: boolean;
 }
 
@@ -45,62 +44,134 @@ const SLICE_SIZE = 3;
 const CEILING_SIZE = 4;
 const PACKAGE_SIZE = 4;
 
+/** Some bits of a code word: what a place of `PlanTable.planOf` says of one layer or accumulator. */
+export interface Field {
+  readonly word: number;
+  readonly shift: number;
+  readonly mask: number;
+}
+
 export interface AccumulatorLayout {
   readonly index: number;
-  /** Offsets of 1 where a claim adds, and of what it counts; undefined where that is alike in all plans. */
-  readonly addsAt: number | undefined;
-  readonly countsAt: number | undefined;
-  readonly alwaysAdds: boolean;
+  /** 1 where a claim adds, and where it counts; undefined where all claims add, and where none counts. */
+  readonly adds: Field | undefined;
+  readonly counts: Field | undefined;
+}
+
+/** A rule with its limits as the plans use it: one way of working a layer. */
+export interface Variant {
+  readonly layout: LayerLayout;
+  readonly values: Float64Array;
+}
+
+export interface LayerVariants {
+  readonly layer: CompiledLayer;
+  /** In the order of their numbers, which begin at 1; 0 is for plans without the layer. */
+  readonly variants: readonly Variant[];
+  /** Number of the variant. */
+  readonly field: Field;
+  readonly isSometimesAbsent: boolean;
+  /** All variants in one table, for a layer of very many: a row for each, the first for none. */
+  readonly table: { readonly layout: LayerLayout; readonly stride: number; readonly values: Float64Array } | undefined;
 }
 
 export interface Layout {
-  readonly layers: readonly LayerLayout[];
+  readonly layers: readonly LayerVariants[];
   readonly accumulators: readonly AccumulatorLayout[];
-  /** Numbers in a row. */
-  readonly stride: number;
-  readonly parameters: Float64Array;
+  /** Code words by place in `PlanTable.planOf`: few arrays are read for each claim, or the loop runs out of registers. */
+  readonly words: readonly Int32Array[];
 }
+
+/** So many variants of a layer become code of their own; more stand in a table. */
+const VARIANTS_IN_CODE = 12;
 
 export function buildLayout(policies: readonly CompiledPolicy[], table: PlanTable): Layout {
   const [policy] = policies;
   if (policy === undefined) throw new RangeError('a table needs a policy');
-  let next = 0;
-  const take = (size: number) => {
-    const at = next;
-    next += size;
-    return at;
-  };
-  const layers = unionOfLayers(policies).map((layer) => layOut(layer, plannedOf(table, layer.id), take));
+  const packer = createPacker(table);
+  const layers = unionOfLayers(policies).map((layer) => variantsOf(layer, table, packer));
   const accumulators = policy.accumulators.map((_, index): AccumulatorLayout => {
-    const adds = new Set(table.plans.map(({ plan }) => plan.adds[index]));
-    const counts = new Set(table.plans.map(({ plan }) => plan.counts[index]));
-    const neverCounts = counts.size === 0 || (counts.size === 1 && counts.has(0));
+    const adds = table.plans.map(({ plan }) => (plan.adds[index] ? 1 : 0));
+    const counts = table.plans.map(({ plan }) => plan.counts[index] ?? 0);
     return {
       index,
-      alwaysAdds: adds.size === 1 && adds.has(true),
-      addsAt: adds.size === 1 && adds.has(true) ? undefined : take(1),
-      countsAt: neverCounts ? undefined : take(1),
+      adds: adds.every((value) => value === 1) ? undefined : packer.pack(adds),
+      counts: counts.every((value) => value === 0) ? undefined : packer.pack(counts),
     };
   });
-  const stride = next;
-  const parameters = new Float64Array(stride * table.plans.length);
-  for (const [row, { plan }] of table.plans.entries()) {
-    const write = (at: number, value: number) => {
-      parameters[row * stride + at] = value;
-    };
-    for (const layout of layers) {
-      writeLayer(
-        layout,
-        plan.layers.find(({ layer }) => layer.id === layout.layer.id),
-        write,
-      );
-    }
-    for (const { index, addsAt, countsAt } of accumulators) {
-      if (addsAt !== undefined) write(addsAt, plan.adds[index] ? 1 : 0);
-      if (countsAt !== undefined) write(countsAt, plan.counts[index] ?? 0);
-    }
+  return { layers, accumulators, words: packer.words };
+}
+
+interface Packer {
+  readonly words: Int32Array[];
+  /** Stores a small number for each plan. */
+  readonly pack: (byPlan: readonly number[]) => Field;
+}
+
+/** Bits of a word that stay clear of the sign. */
+const WORD_BITS = 30;
+
+function createPacker({ planOf }: PlanTable): Packer {
+  const words: Int32Array[] = [];
+  let used = WORD_BITS;
+  return {
+    words,
+    pack: (byPlan) => {
+      const bits = 32 - Math.clz32(Math.max(1, ...byPlan));
+      if (used + bits > WORD_BITS) {
+        words.push(new Int32Array(planOf.length));
+        used = 0;
+      }
+      const word = words.length - 1;
+      const field = { word, shift: used, mask: 2 ** bits - 1 };
+      const code = words[word];
+      for (const [place, plan] of planOf.entries()) {
+        if (code) code[place] = (code[place] ?? 0) | ((byPlan[plan] ?? 0) << field.shift);
+      }
+      used += bits;
+      return field;
+    },
+  };
+}
+
+/** The ways in which the plans work a layer, each once. */
+function variantsOf(layer: CompiledLayer, table: PlanTable, packer: Packer): LayerVariants {
+  const numbers = new Map<string, number>();
+  const different: PlannedLayer[] = [];
+  const byPlan = table.plans.map(({ plan, policy }) => {
+    const planned = plan.layers.find((each) => each.layer.id === layer.id);
+    if (planned === undefined) return 0;
+    const limits = planned.ceilings.map(({ ceiling, limit }) => (limit ? ceiling.limits.indexOf(limit) : -1));
+    const key = [policy.id, planned.rule?.index ?? -1, ...limits].join('/');
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    different.push(planned);
+    numbers.set(key, different.length);
+    return different.length;
+  });
+  const shared = { layer, field: packer.pack(byPlan), isSometimesAbsent: byPlan.includes(0) };
+  if (different.length > VARIANTS_IN_CODE) return { ...shared, variants: [], table: tableOf(layer, different) };
+  const variants = different.map((planned): Variant => {
+    const { layout, size } = layOut(layer, [planned]);
+    const values = new Float64Array(size);
+    writeLayer(layout, planned, (at, value) => {
+      values[at] = value;
+    });
+    return { layout, values };
+  });
+  return { ...shared, variants, table: undefined };
+}
+
+function tableOf(layer: CompiledLayer, different: readonly PlannedLayer[]): NonNullable<LayerVariants['table']> {
+  const { layout, size: stride } = layOut(layer, different);
+  const values = new Float64Array(stride * (different.length + 1));
+  for (const [index, planned] of different.entries()) {
+    const row = (index + 1) * stride;
+    writeLayer(layout, planned, (at, value) => {
+      values[row + at] = value;
+    });
   }
-  return { layers, accumulators, stride, parameters };
+  return { layout, stride, values };
 }
 
 /** All layers of any version, in the order of computation. */
@@ -108,10 +179,6 @@ function unionOfLayers(policies: readonly CompiledPolicy[]): CompiledLayer[] {
   const bySlot = new Map<number, CompiledLayer>();
   for (const policy of policies) for (const layer of policy.layers) bySlot.set(layer.slot, layer);
   return [...bySlot.values()].sort((left, right) => left.slot - right.slot);
-}
-
-function plannedOf(table: PlanTable, id: string): PlannedLayer[] {
-  return table.plans.flatMap(({ plan }) => plan.layers.filter(({ layer }) => layer.id === id));
 }
 
 function flagOf(planned: PlannedLayer | undefined): number {
@@ -125,13 +192,22 @@ function flagOf(planned: PlannedLayer | undefined): number {
   return rule.terms.groupRates.length > 0 ? FLAG.parts : FLAG.schedule;
 }
 
-function layOut(layer: CompiledLayer, planned: readonly PlannedLayer[], take: (size: number) => number): LayerLayout {
+function layOut(
+  layer: CompiledLayer,
+  planned: readonly PlannedLayer[],
+): { readonly layout: LayerLayout; readonly size: number } {
+  let next = 0;
+  const take = (size: number) => {
+    const at = next;
+    next += size;
+    return at;
+  };
   const rules = planned.flatMap(({ rule }) => rule ?? []);
   const flags = new Set(planned.map(flagOf));
   const schedules = rules.map(({ schedule }) => schedule);
   const slices = Math.max(0, ...schedules.map(({ cuts }) => cuts.length));
   const at = take(HEAD_SIZE);
-  return {
+  const layout: LayerLayout = {
     layer,
     at,
     flags,
@@ -150,12 +226,12 @@ function layOut(layer: CompiledLayer, planned: readonly PlannedLayer[], take: (s
         accumulator: ceiling.accumulator,
         at: take(CEILING_SIZE),
         shares: [...shares.values()],
-        hasAmounts: limits.some(({ amount }) => amount !== undefined),
         hasDays: limits.some(({ perDay }) => perDay),
       };
     }),
     packageAt: flags.has(FLAG.package) ? take(PACKAGE_SIZE) : -1,
   };
+  return { layout, size: next };
 }
 
 type Write = (at: number, value: number) => void;

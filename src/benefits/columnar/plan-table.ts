@@ -21,8 +21,9 @@ export interface PlanTable {
   readonly profileClasses: number;
   /** Class by value; beyond the last entry the last class. */
   readonly ageClass: Uint8Array;
-  readonly visitClass: Uint8Array;
   readonly daysClass: Uint8Array;
+  /** Visit numbers at which a class begins. */
+  readonly visitSplits: readonly number[];
   /** Shifted by one: entry 0 is for −1. */
   readonly monthsClass: Uint8Array;
   readonly ageClasses: number;
@@ -94,7 +95,7 @@ export function buildPlanTable(
     profileClass: classOf,
     profileClasses: examples.length,
     ageClass: classTable(splits.age, 0),
-    visitClass: classTable(splits.visit, 0),
+    visitSplits: splits.visit,
     daysClass: classTable(splits.days, 0),
     monthsClass: classTable(splits.monthsSince, -1),
     ageClasses: values.age.length,

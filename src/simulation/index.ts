@@ -1,0 +1,14 @@
+export { baselinePolicy, type ScenarioPolicy } from './apply-reform.ts';
+export type { SimulationClaims } from './claims.ts';
+export { compileReform, findBaselinePack } from './compile-reform.ts';
+export { changeText } from './describe-changes.ts';
+export { simulationErrors } from './errors.ts';
+export { exportClaims } from './export-claims.ts';
+export { type LaboratoryOffice, simulationRoutes } from './http.ts';
+export { loadCountyClaims } from './load-county.ts';
+export { checkParquetClaims, loadParquetClaims } from './load-parquet.ts';
+export { caveats, meetingSheet } from './meeting-sheet.ts';
+export { openBench } from './open-bench.ts';
+export { ReformFile } from './reform-schema.ts';
+export type { SimulationReport } from './report.ts';
+export { runSimulation } from './run-simulation.ts';
