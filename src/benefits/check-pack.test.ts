@@ -3,9 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Flaw } from './check/flaw.ts';
-import { type Change, changed, FOLDER, flawsOf, told } from './check/testing.ts';
+import { type Change, changed, FOLDER, flawsOf, SOUND, told } from './check/testing.ts';
 import { checkPack, checkPolicies, type PackFolder } from './check-pack.ts';
-import { MAIN_FILE, REGISTER_FILE } from './compile-pack.ts';
+import { compilePack, MAIN_FILE, REGISTER_FILE } from './compile-pack.ts';
 import type { PackFile } from './read-yaml.ts';
 
 const errorsOf = (flaws: readonly Flaw[]) => flaws.filter(({ severity }) => severity === 'error');
@@ -238,6 +238,24 @@ describe('a broken pack is refused with file, line, value and remedy:', () => {
   ];
   it.each(broken)('%s', (_, changes, expected) => {
     expect(errorsOf(flawsOf(...changes)).map(told)).toEqual(expected);
+  });
+
+  it('whatever line is lost or doubled: told as a flaw or no harm, never a fault of the checks', () => {
+    const texts = [...Object.entries(SOUND), [REGISTER_FILE, changed().register.text] as const];
+    for (const [file, text] of texts) {
+      const lines = text.split('\n');
+      for (const [index, line] of lines.entries()) {
+        for (const written of ['', `${line}\n${line}`]) {
+          const spoilt = lines.map((each, number) => (number === index ? written : each)).join('\n');
+          const { pack, register } = changed([file, text, spoilt]);
+          const flaws = checkPolicies([pack], register);
+          const compiled = compilePack(pack.folder, [register, ...pack.files]);
+          // What does not compile is an error, on a line that there is.
+          if (!compiled.ok) expect([file, index + 1, errorsOf(flaws).length > 0]).toEqual([file, index + 1, true]);
+          for (const flaw of flaws) expect(flaw.line).toBeGreaterThan(0);
+        }
+      }
+    }
   });
 
   it('says of an overlap on which lines both rows stand, and for which days', () => {

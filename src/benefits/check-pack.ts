@@ -18,6 +18,8 @@ import { type PackSource, readPackSource } from './check/pack-source.ts';
 import { type DatedLayer, readLayer } from './compile-layer.ts';
 import { compilePack } from './compile-pack.ts';
 import { FIRST_GROUP_SLOT, LAYER_QUANTITIES, type PolicyPack } from './compiled-policy.ts';
+import { readContributionStandards } from './contributions.ts';
+import { readEntitlementRules } from './entitlement-policy.ts';
 import { benefitErrors } from './errors.ts';
 import type { PackFile } from './read-yaml.ts';
 
@@ -44,6 +46,16 @@ export function checkPolicies(folders: readonly PackFolder[], register: PackFile
     ...sources.flatMap((source, index) => duplicateFlaws(source, sources.slice(0, index), maker)),
     ...sources.flatMap((source) => poolingFlaws(source, sources, maker)),
   ]);
+}
+
+/** Flaws of the national files beside the packs: contribution standards, entitlement rules. Their readers tell the first. */
+export function checkNationalFiles(files: readonly PackFile[]): Flaw[] {
+  const maker = createFlawMaker(files);
+  return files.flatMap((file) => {
+    const read = file.name.startsWith('national-contributions/') ? readContributionStandards : readEntitlementRules;
+    const result = read(file);
+    return result.ok ? [] : [maker.flaw('error', unlocated(result.error))];
+  });
 }
 
 interface Inspected {

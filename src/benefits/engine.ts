@@ -5,7 +5,7 @@ export { type AskedFact, askedFacts } from './asked-facts.ts';
 export { caseErrors } from './case-errors.ts';
 export { CaseFile } from './case-schema.ts';
 export { FLAW_SEVERITIES, FLAW_SEVERITY_LABELS, type Flaw, type FlawSeverity } from './check/flaw.ts';
-export { checkPack, checkPolicies, type PackFolder } from './check-pack.ts';
+export { checkNationalFiles, checkPack, checkPolicies, type PackFolder } from './check-pack.ts';
 export { conditionsOf } from './classes.ts';
 export { compilePack } from './compile-pack.ts';
 export type {
@@ -59,9 +59,12 @@ export type * from './model.ts';
 export { LayerFile, MainFile } from './pack-schema.ts';
 export {
   CHANGE_LABELS,
+  type ChangeSource,
   type ChangeState,
   changeWords,
+  type DiffHead,
   type DiffPart,
+  type DiffSide,
   diffPolicies,
   type PolicyChange,
   type PolicyDiff,
@@ -75,5 +78,6 @@ export { renderSteps } from './render-steps.ts';
 export { type CaseResult, ResultFile } from './result-schema.ts';
 export { carriedTotals, SCOPE_TITLES, totalsKey } from './scope.ts';
 export type * from './sheet-model.ts';
+export { fieldWords, ruleColumns } from './sheet-model.ts';
 export { SOURCE_GRADE_LABELS, SOURCE_GRADES, weakestGrade } from './source-grade.ts';
 export { findYearEnd, type SplitStay, splitAtYearEnd } from './year-end.ts';

@@ -1,3 +1,9 @@
 export * from './columnar/index.ts';
 export * from './engine.ts';
-export { loadContributionStandards, loadEntitlementRules, loadPolicies } from './load-policies.ts';
+export {
+  loadContributionStandards,
+  loadEntitlementRules,
+  loadPolicies,
+  type PolicyFiles,
+  readPolicyFiles,
+} from './load-policies.ts';

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { failed, ok, type Result } from '../kernel/result.ts';
+import type { PackFolder } from './check-pack.ts';
 import { compilePack, MAIN_FILE, REGISTER_FILE } from './compile-pack.ts';
 import type { PolicyPack } from './compiled-policy.ts';
 import { type ContributionStandard, readContributionStandards } from './contributions.ts';
@@ -18,12 +19,9 @@ const ENTITLEMENT_FILE = 'national-entitlement/entitlement.yaml';
  */
 export function loadPolicies(rootFolder: string): Result<readonly PolicyPack[]> {
   const packs: PolicyPack[] = [];
-  const register = path.join(rootFolder, REGISTER_FILE);
-  const shared = existsSync(register) ? [{ name: REGISTER_FILE, text: readFileSync(register, 'utf8') }] : [];
-  for (const entry of readdirSync(rootFolder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const folder = path.join(rootFolder, entry.name);
-    if (!entry.isDirectory() || !existsSync(path.join(folder, MAIN_FILE))) continue;
-    const pack = compilePack(entry.name, [...shared, ...readFolder(folder, entry.name)]);
+  const { folders, register } = readPolicyFiles(rootFolder);
+  for (const { folder, files } of folders) {
+    const pack = compilePack(folder, [...(register === undefined ? [] : [register]), ...files]);
     if (!pack.ok) return pack;
     const { id, area, scheme } = pack.value;
     const rival = packs.find((other) => other.area === area && other.scheme === scheme);
@@ -33,6 +31,32 @@ export function loadPolicies(rootFolder: string): Result<readonly PolicyPack[]> 
     packs.push(pack.value);
   }
   return ok(packs);
+}
+
+export interface PolicyFiles {
+  /** Every sub-folder with a `pack.yaml`, by name, with its YAML files. */
+  readonly folders: readonly PackFolder[];
+  readonly register: PackFile | undefined;
+  /** National contribution standards and entitlement rules, where they are there. */
+  readonly national: readonly PackFile[];
+}
+
+/** The files of all policies under a folder, unread. */
+export function readPolicyFiles(rootFolder: string): PolicyFiles {
+  const read = (name: string): PackFile[] => {
+    const file = path.join(rootFolder, name);
+    return existsSync(file) ? [{ name, text: readFileSync(file, 'utf8') }] : [];
+  };
+  const names = readdirSync(rootFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return {
+    folders: names
+      .map(({ name }) => name)
+      .filter((name) => existsSync(path.join(rootFolder, name, MAIN_FILE)))
+      .sort()
+      .map((folder) => ({ folder, files: readFolder(path.join(rootFolder, folder), folder) })),
+    register: read(REGISTER_FILE)[0],
+    national: [...read(CONTRIBUTION_FILE), ...read(ENTITLEMENT_FILE)],
+  };
 }
 
 /** The contribution standards of `national-contributions/standards.yaml` under the same folder. */

@@ -36,8 +36,10 @@ interface SheetWork {
   readonly sources: SheetSources;
 }
 
-/** The sheet of a policy; `names` are its pack's, for the codes that its conditions ask for. */
-export function policySheet(policy: CompiledPolicy, names: PackNames): PolicySheet {
+const NO_NAMES: PackNames = { identities: {}, personTypes: {}, tags: {} };
+
+/** The sheet of a policy. `names` are its pack's, for the codes that its conditions ask for; without them codes stand. */
+export function policySheet(policy: CompiledPolicy, names: PackNames = NO_NAMES): PolicySheet {
   const clauses = clausesOf(policy);
   const work: SheetWork = { policy, names: namesOf(policy, names), sources: createSheetSources(clauses) };
   const { covers } = policy.account;

@@ -87,3 +87,11 @@ export const NONE = '不设';
 export function fieldWords({ name, value }: SheetField): string {
   return value === NONE ? `${NONE}${name}` : `${name} ${value}`;
 }
+
+/** A rule's deductible, and the rest of it. */
+export function ruleColumns({ fields }: SheetRow): { readonly deductible: string; readonly rate: string } {
+  const deductible = fields.find(({ name }) => name === '起付标准');
+  const rest = fields.filter((field) => field !== deductible);
+  const words = rest.map(({ name, value }) => (name === '支付比例' || name === '定额' ? value : `${name} ${value}`));
+  return { deductible: deductible?.value ?? '', rate: words.join('；') };
+}

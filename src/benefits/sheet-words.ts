@@ -7,7 +7,9 @@ import {
   type CompiledLimit,
   type CompiledPolicy,
   type CompiledRule,
+  FIRST_GROUP_SLOT,
   LAYER_OFFSET,
+  LAYER_QUANTITIES,
   type PaidAmount,
   type Term,
 } from './compiled-policy.ts';
@@ -56,7 +58,7 @@ function modeWords(policy: CompiledPolicy, { mode }: CompiledLayer): string {
     case 'growth':
       return '';
     case 'entitlement':
-      return `全年累计应享受的，减去“${accumulatorTitle(policy, mode.paid)}”已支付的`;
+      return `累计应享受的，减去“${accumulatorTitle(policy, mode.paid)}”已支付的`;
     case 'guarantee': {
       const titles = mode.layers.map((slot) => quantityTitle(policy, slot + LAYER_OFFSET.paid));
       return `保底：${titles.join('、')}合计不足本层算得的，由本层补足`;
@@ -67,7 +69,9 @@ function modeWords(policy: CompiledPolicy, { mode }: CompiledLayer): string {
 function accumulatedOver(policy: CompiledPolicy, index: number | undefined): string {
   if (index === undefined) return '每次就诊单独计算';
   const accumulator = policy.accumulators[index];
-  return accumulator ? `按“${accumulator.title}”累计（${SCOPE_TITLES[accumulator.scope]}）` : '';
+  if (accumulator === undefined) return '';
+  const scope = accumulator.scope === 'year' ? '' : `（${SCOPE_TITLES[accumulator.scope]}）`;
+  return `按“${accumulator.title}”累计${scope}`;
 }
 
 function accumulatorTitle(policy: CompiledPolicy, index: number): string {
@@ -76,11 +80,19 @@ function accumulatorTitle(policy: CompiledPolicy, index: number): string {
 
 /** "政策范围内费用 − 基本医保统筹支付". */
 export function sumWords(policy: CompiledPolicy, terms: readonly Term[]): string {
-  const words = terms.map(({ slot, sign }, index) => {
-    const mark = sign < 0 ? '− ' : index === 0 ? '' : '＋ ';
-    return `${mark}${quantityTitle(policy, slot)}`;
-  });
-  return words.join(' ');
+  const words = terms
+    .filter(({ slot }) => isInForce(policy, slot))
+    .map(({ slot, sign }, index) => {
+      const mark = sign < 0 ? '− ' : index === 0 ? '' : '＋ ';
+      return `${mark}${quantityTitle(policy, slot)}`;
+    });
+  return words.length === 0 ? '零' : words.join(' ');
+}
+
+/** A layer that is not in force on the day is nothing: neither its payment nor its parts are worth a word. */
+function isInForce({ layers, groups }: CompiledPolicy, slot: number): boolean {
+  if (slot < FIRST_GROUP_SLOT + groups.length) return true;
+  return layers.some((layer) => slot >= layer.slot && slot < layer.slot + LAYER_QUANTITIES.length);
 }
 
 /** A rule's numbers, each under its name; a fixed price is one field. */
@@ -117,7 +129,7 @@ function rateWords({ slices, bounds, deductible }: CompiledRule['terms']): strin
   return `${words.join('，')}${origin}`;
 }
 
-/** "年度支付：按“统筹年内支付”累计（年内）". */
+/** "限支付额，按“统筹年内支付”累计". */
 export function ceilingNote(policy: CompiledPolicy, { counts, accumulator }: CompiledCeiling): string {
   const what = counts === 'cost' ? '限进入本层的费用' : '限支付额';
   return `${what}，${accumulatedOver(policy, accumulator)}`;

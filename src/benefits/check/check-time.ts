@@ -39,6 +39,8 @@ function layerTimes({ main, layers }: PackSource, maker: FlawMaker): Flaw[] {
 
 /** A row whose days or condition have nothing in common with what it belongs to. */
 function idleRow(list: RowList, row: SourceRow, names: CodeNames, maker: FlawMaker): Flaw[] {
+  // Pooling begins where the pack ends.
+  if (list.kind === 'poolsInto') return [];
   const { file, outer } = list;
   const at = (place: string) => ({ path: `${file}#${place}`, file, place });
   if (intersection(row, outer.span) === undefined) {

@@ -9,7 +9,7 @@ import type { Flaw } from './flaw.ts';
 export const FOLDER = '999901-sample-residents';
 
 /** A pack of two layers without a flaw, as one would write it. Figures are samples (样例). */
-const SOUND: Readonly<Record<string, string>> = {
+export const SOUND: Readonly<Record<string, string>> = {
   'pack.yaml': `# 样例县城乡居民医保（虚构）
 pack: 999901-sample-residents
 title: 样例县城乡居民医保待遇

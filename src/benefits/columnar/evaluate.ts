@@ -89,8 +89,7 @@ export function compileKernel(
     ...profileLookups(columns.profiles),
     words: layout.words,
     claimStart: calendar.starts,
-    values: layout.layers.map(({ variants }) => [undefined, ...variants.map(({ values }) => values)]),
-    tables: layout.layers.map(({ table: rows }) => rows?.values),
+    values: layout.layers.map(({ shapes }) => shapes.map(({ values }) => values)),
   };
   const make = new Function('c', 'o', 't', 'h', text) as (
     ...args: readonly unknown[]

@@ -25,7 +25,7 @@ import {
   FLAG,
   HEAD,
   type LayerLayout,
-  type LayerVariants,
+  type LayerShapes,
   type Layout,
 } from './layout.ts';
 import type { PlanTable } from './plan-table.ts';
@@ -62,8 +62,10 @@ const SCOPED_BY_NUMBER = new Set(['disease', 'stay', 'episode']);
 interface Way {
   readonly layout: LayerLayout;
   readonly number: (at: number) => string;
-  /** Number of the layer among all, and text that tells this way from the layer's others. */
+  /** Number of the layer among all; texts of the table, of the row's place in it, and of what tells this way from others. */
   readonly index: number;
+  readonly values: string;
+  readonly row: string;
   readonly name: string;
 }
 
@@ -130,9 +132,9 @@ function neededSlots(
   const use = (terms: readonly Term[]) => {
     for (const { slot } of terms) needed.add(slot);
   };
-  for (const { layer, variants, table } of layers) {
+  for (const { layer, shapes } of layers) {
     use(layer.base);
-    for (const { layout } of [...variants, ...(table ? [table] : [])]) {
+    for (const { layout } of shapes) {
       for (const { shares } of layout.ceilings) for (const terms of shares) use(terms);
     }
     needed.add(layer.slot + LAYER_OFFSET.paid);
@@ -167,7 +169,9 @@ function writeHead(writer: Writer): void {
   if (options.hasAccount) add(writer, 'const account = c.accountAvailable;');
   for (const [index] of layout.layers.entries()) {
     add(writer, `const out${index} = o.layers[${index}];`);
-    if (layout.layers[index]?.table) add(writer, `const T${index} = t.tables[${index}];`);
+    for (const [shape] of (layout.layers[index]?.shapes ?? []).entries()) {
+      add(writer, `const T${index}_${shape} = t.values[${index}][${shape}];`);
+    }
     if (options.components) add(writer, `const parts${index} = o.components[${index}];`);
   }
   for (const index of live) {
@@ -197,6 +201,9 @@ function writeLoop(writer: Writer): void {
   // 1: another year of the same person; 2: another person.
   const lifetime = state.filter((index) => policy.accumulators[index]?.scope === 'lifetime');
   add(writer, 'if (start !== 0) {', 'serial++;');
+  for (const [index, { layer }] of layout.layers.entries()) {
+    if (layer.accumulator !== undefined && isFollowed(writer, layer)) add(writer, `w${index} = 0;`);
+  }
   for (const index of state) if (!lifetime.includes(index)) add(writer, resetOf(policy, index));
   if (lifetime.length > 0) {
     add(writer, 'if (start === 2) {');
@@ -279,7 +286,8 @@ function writePlanLookup(writer: Writer): void {
     .slice(1)
     .map((start) => `(day[i] >= ${start} ? 1 : 0)`)
     .join(' + ');
-  let index = version === '' ? 'profileClass[pr]' : `(${version}) * ${table.profileClasses} + profileClass[pr]`;
+  const own = table.profileClass === undefined ? 'pr' : 'profileClass[pr]';
+  let index = version === '' ? own : `(${version}) * ${table.profileClasses} + ${own}`;
   const extend = (size: number, lookup: string) => {
     if (size > 1) index = `(${index}) * ${size} + ${lookup}`;
   };
@@ -319,8 +327,8 @@ function isComputed({ needed, layout }: Writer, slot: number): boolean {
   return layout.layers.some((each) => hasPackage(each) && slot === each.layer.slot + LAYER_OFFSET.hospitalShare);
 }
 
-function hasPackage({ variants, table }: LayerVariants): boolean {
-  return [...variants, ...(table ? [table] : [])].some(({ layout }) => layout.flags.has(FLAG.package));
+function hasPackage({ shapes }: LayerShapes): boolean {
+  return shapes.some(({ layout }) => layout.flags.has(FLAG.package));
 }
 
 /** Signed sum of quantities; of those before `limit` where it is given, as later ones are still zero. */
@@ -403,27 +411,25 @@ function growthTo({ layout, number }: Way, x: string): string {
   return text === '' ? '0' : text;
 }
 
-/** A layer: a branch for each of its ways; 0 is for claims that it does not concern. */
-function writeLayer(writer: Writer, layer: LayerVariants, index: number): void {
-  const { variants, table, field, isSometimesAbsent } = layer;
-  if (table !== undefined) {
-    add(writer, `const v${index} = ${fieldOf(field)}, b${index} = v${index} * ${table.stride};`);
-    add(writer, isSometimesAbsent ? `if (v${index} > 0) {` : '{');
-    const number = (at: number) => `T${index}[b${index} + ${at}]`;
-    writeWay(writer, { layout: table.layout, number, index, name: `v${index}` });
-    add(writer, '}');
-  } else if (variants.length === 1 && !isSometimesAbsent) {
-    add(writer, '{');
-    for (const [number, variant] of variants.entries()) writeVariant(writer, variant, index, number + 1);
-    add(writer, '}');
-  } else if (variants.length > 0) {
-    add(writer, `switch (${fieldOf(field)}) {`);
-    for (const [number, variant] of variants.entries()) {
+/** A layer: a branch for each of its shapes; 0 is for claims that it does not concern. */
+function writeLayer(writer: Writer, layer: LayerShapes, index: number): void {
+  const { shapes, isSometimesAbsent } = layer;
+  const branches = shapes.length + (isSometimesAbsent ? 1 : 0);
+  if (branches > 2) {
+    add(writer, `switch (${fieldOf(layer.shape)}) {`);
+    for (const [number] of shapes.entries()) {
       add(writer, `case ${number + 1}: {`);
-      writeVariant(writer, variant, index, number + 1);
+      writeShape(writer, layer, index, number);
       add(writer, 'break; }');
     }
     add(writer, '}');
+  } else {
+    for (const [number] of shapes.entries()) {
+      const condition = branches === 1 ? '' : `if (${fieldOf(layer.shape)} === ${number + 1}) `;
+      add(writer, `${number > 0 ? 'else ' : ''}${condition}{`);
+      writeShape(writer, layer, index, number);
+      add(writer, '}');
+    }
   }
   const q = (name: keyof typeof LAYER_OFFSET) => `q${layer.layer.slot + LAYER_OFFSET[name]}`;
   add(writer, `out${index}[i] = ${q('paid')};`);
@@ -433,9 +439,25 @@ function writeLayer(writer: Writer, layer: LayerVariants, index: number): void {
   }
 }
 
-function writeVariant(writer: Writer, variant: LayerVariants['variants'][number], index: number, number: number): void {
-  const { layout, values } = variant;
-  writeWay(writer, { layout, number: (at) => literal(values[at] ?? 0), index, name: String(number) });
+/** The code of a shape: with the numbers of its only rule, or for a row of its table. */
+function writeShape(writer: Writer, layer: LayerShapes, index: number, shape: number): void {
+  const { layout, rows, stride, values } = layer.shapes[shape] ?? raise(shape);
+  const way = { layout, index, values: `T${index}_${shape}` };
+  if (rows === 1 || layer.row === undefined) {
+    const number = (at: number) => literal(values[at] ?? 0);
+    writeWay(writer, { ...way, number, row: '0', name: String((shape + 1) * ROWS_AT_MOST) });
+    return;
+  }
+  add(writer, `const row = ${fieldOf(layer.row)} * ${stride};`);
+  const number = (at: number) => `${way.values}[row + ${at}]`;
+  writeWay(writer, { ...way, number, row: 'row', name: `row + ${(shape + 1) * ROWS_AT_MOST}` });
+}
+
+/** Rows of a table times its stride stay below it: shape and row make one number. */
+const ROWS_AT_MOST = 2 ** 24;
+
+function raise(shape: number): never {
+  throw new RangeError(`no shape ${shape}`);
 }
 
 function writeWay(writer: Writer, way: Way): void {
@@ -479,10 +501,8 @@ function canBeNegative({ layout }: Writer, slot: number): boolean {
 }
 
 /** Ceilings of a kind that can limit anything. */
-function ceilingsOf({ layout, number }: Way, counts: CeilingLayout['counts']): CeilingLayout[] {
-  return layout.ceilings.filter(
-    (ceiling) => ceiling.counts === counts && !(number(ceiling.at) === 'Infinity' && ceiling.shares.length === 0),
-  );
+function ceilingsOf({ layout }: Way, counts: CeilingLayout['counts']): CeilingLayout[] {
+  return layout.ceilings.filter((ceiling) => ceiling.counts === counts && ceiling.isLimited);
 }
 
 /** Declares `name`: how much the ceilings of a kind leave; nothing where there is none. */
@@ -637,7 +657,7 @@ function isFollowed({ policy, layout }: Writer, layer: CompiledLayer): boolean {
 /** Nothing is taken off the base before it enters the schedule. */
 function entersWhole({ layers }: Layout, layer: CompiledLayer): boolean {
   const own = layers.find((each) => each.layer.slot === layer.slot);
-  const layouts = [...(own?.variants ?? []), ...(own?.table ? [own.table] : [])].map(({ layout }) => layout);
+  const layouts = (own?.shapes ?? []).map(({ layout }) => layout);
   return layouts.every(
     ({ hasFirstTake, ceilings }) => !hasFirstTake && ceilings.every(({ counts }) => counts === 'payment'),
   );
@@ -651,14 +671,12 @@ function writeGrowth(writer: Writer, way: Way, { firstTake, overCost, apart }: R
   const asksCost = isAsked(writer, layout, 'coPay') || isAsked(writer, layout, 'overCap');
   if (hasBefore) {
     const isSame = `w${index} === ${name}`;
-    const isKnown = isFollowed(writer, layout.layer)
-      ? `before === 0 || ${isSame}`
-      : `x${index} === before && ${isSame}`;
+    const isKnown = isFollowed(writer, layout.layer) ? isSame : `x${index} === before && ${isSame}`;
     add(
       writer,
       `const before = ${before}, after = before + entering;`,
       `const reached = ${growthTo(way, 'after')};`,
-      `let paid = reached - (${isKnown} ? ${isFollowed(writer, layout.layer) ? `(before === 0 ? 0 : f${index})` : `f${index}`} : ${growthTo(way, 'before')});`,
+      `let paid = reached - (${isKnown} ? f${index} : ${growthTo(way, 'before')});`,
       `w${index} = ${name}; f${index} = reached;`,
     );
     if (!isFollowed(writer, layout.layer)) add(writer, `x${index} = after;`);
@@ -681,17 +699,13 @@ function writeGrowth(writer: Writer, way: Way, { firstTake, overCost, apart }: R
 }
 
 /** Where the limit cuts the payment, the slices are walked one by one, to solve the cost back from it. */
-function writeCut(writer: Writer, { layout, number, index, name }: Way, before: string, room: string): void {
+function writeCut(writer: Writer, { layout, number, values, row }: Way, before: string, room: string): void {
   const top = number(layout.at + HEAD.thresholdTop);
   const cap = number(layout.at + HEAD.cap);
-  const isTable = writer.layout.layers[index]?.table !== undefined;
-  const values = isTable
-    ? `T${index}, b${index} + ${layout.slicesAt}`
-    : `t.values[${index}][${name}], ${layout.slicesAt}`;
   add(
     writer,
     `if (!(paid < ${room})) {`,
-    `h.cut(${values}, ${layout.slices}, ${top}, ${cap}, ${before}, after, ${room});`,
+    `h.cut(${values}, ${row} + ${layout.slicesAt}, ${layout.slices}, ${top}, ${cap}, ${before}, after, ${room});`,
     'paid = S[0]; share = S[1]; over = S[2]; }',
   );
 }

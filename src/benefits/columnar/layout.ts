@@ -20,6 +20,8 @@ export interface CeilingLayout {
   /** Sums that some limit is a share of. */
   readonly shares: readonly (readonly Term[])[];
   readonly hasDays: boolean;
+  /** Whether any rule of the shape has a limit at all. */
+  readonly isLimited: boolean;
 }
 
 export interface LayerLayout {
@@ -58,38 +60,42 @@ export interface AccumulatorLayout {
   readonly counts: Field | undefined;
 }
 
-/** A rule with its limits as the plans use it: one way of working a layer. */
-export interface Variant {
+/**
+ * Rules (with their limits) of one shape: code of its own. One rule alone stands in the code with its numbers; several
+ * share the code and read theirs from rows of a table, so that the loop need not branch by which of them it is.
+ */
+export interface Shape {
   readonly layout: LayerLayout;
+  readonly rows: number;
+  readonly stride: number;
   readonly values: Float64Array;
 }
 
-export interface LayerVariants {
+export interface LayerShapes {
   readonly layer: CompiledLayer;
   /** In the order of their numbers, which begin at 1; 0 is for plans without the layer. */
-  readonly variants: readonly Variant[];
-  /** Number of the variant. */
-  readonly field: Field;
+  readonly shapes: readonly Shape[];
+  /** Number of the shape, and row within it; no row where every shape has one alone. */
+  readonly shape: Field;
+  readonly row: Field | undefined;
   readonly isSometimesAbsent: boolean;
-  /** All variants in one table, for a layer of very many: a row for each, the first for none. */
-  readonly table: { readonly layout: LayerLayout; readonly stride: number; readonly values: Float64Array } | undefined;
 }
 
 export interface Layout {
-  readonly layers: readonly LayerVariants[];
+  readonly layers: readonly LayerShapes[];
   readonly accumulators: readonly AccumulatorLayout[];
   /** Code words by place in `PlanTable.planOf`: few arrays are read for each claim, or the loop runs out of registers. */
   readonly words: readonly Int32Array[];
 }
 
-/** So many variants of a layer become code of their own; more stand in a table. */
-const VARIANTS_IN_CODE = 12;
+/** Beyond so many shapes of a layer, one that can stand for all of them takes their place. */
+const SHAPES_IN_CODE = 8;
 
 export function buildLayout(policies: readonly CompiledPolicy[], table: PlanTable): Layout {
   const [policy] = policies;
   if (policy === undefined) throw new RangeError('a table needs a policy');
   const packer = createPacker(table);
-  const layers = unionOfLayers(policies).map((layer) => variantsOf(layer, table, packer));
+  const layers = unionOfLayers(policies).map((layer) => shapesOf(layer, table, packer));
   const accumulators = policy.accumulators.map((_, index): AccumulatorLayout => {
     const adds = table.plans.map(({ plan }) => (plan.adds[index] ? 1 : 0));
     const counts = table.plans.map(({ plan }) => plan.counts[index] ?? 0);
@@ -134,44 +140,57 @@ function createPacker({ planOf }: PlanTable): Packer {
   };
 }
 
-/** The ways in which the plans work a layer, each once. */
-function variantsOf(layer: CompiledLayer, table: PlanTable, packer: Packer): LayerVariants {
+/** The ways in which the plans work a layer, each once, gathered by their shape. */
+function shapesOf(layer: CompiledLayer, table: PlanTable, packer: Packer): LayerShapes {
+  const { different, byPlan } = differentWays(layer, table);
+  const signatures = different.map((planned) => signatureOf(layOut(layer, [planned]).layout));
+  const names = [...new Set(signatures)];
+  const shapeOf =
+    names.length > SHAPES_IN_CODE ? signatures.map(() => 0) : signatures.map((each) => names.indexOf(each));
+  const members = (shape: number) => different.filter((_, index) => shapeOf[index] === shape);
+  const shapes = [...new Set(shapeOf)].map((shape) => makeShape(layer, members(shape)));
+  const rowOf = different.map((planned, index) => members(shapeOf[index] ?? 0).indexOf(planned));
+  return {
+    layer,
+    shapes,
+    shape: packer.pack(byPlan.map((way) => (way < 0 ? 0 : (shapeOf[way] ?? 0) + 1))),
+    row: shapes.every(({ rows }) => rows === 1)
+      ? undefined
+      : packer.pack(byPlan.map((way) => (way < 0 ? 0 : (rowOf[way] ?? 0)))),
+    isSometimesAbsent: byPlan.includes(-1),
+  };
+}
+
+/** The different ways of working a layer, and by plan the number of its way; −1 where the layer does not apply. */
+function differentWays(layer: CompiledLayer, table: PlanTable) {
   const numbers = new Map<string, number>();
   const different: PlannedLayer[] = [];
   const byPlan = table.plans.map(({ plan, policy }) => {
     const planned = plan.layers.find((each) => each.layer.id === layer.id);
-    if (planned === undefined) return 0;
+    if (planned === undefined) return -1;
     const limits = planned.ceilings.map(({ ceiling, limit }) => (limit ? ceiling.limits.indexOf(limit) : -1));
     const key = [policy.id, planned.rule?.index ?? -1, ...limits].join('/');
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    different.push(planned);
-    numbers.set(key, different.length);
-    return different.length;
+    const known = numbers.get(key) ?? different.push(planned) - 1;
+    numbers.set(key, known);
+    return known;
   });
-  const shared = { layer, field: packer.pack(byPlan), isSometimesAbsent: byPlan.includes(0) };
-  if (different.length > VARIANTS_IN_CODE) return { ...shared, variants: [], table: tableOf(layer, different) };
-  const variants = different.map((planned): Variant => {
-    const { layout, size } = layOut(layer, [planned]);
-    const values = new Float64Array(size);
-    writeLayer(layout, planned, (at, value) => {
-      values[at] = value;
-    });
-    return { layout, values };
-  });
-  return { ...shared, variants, table: undefined };
+  return { different, byPlan };
 }
 
-function tableOf(layer: CompiledLayer, different: readonly PlannedLayer[]): NonNullable<LayerVariants['table']> {
-  const { layout, size: stride } = layOut(layer, different);
-  const values = new Float64Array(stride * (different.length + 1));
-  for (const [index, planned] of different.entries()) {
-    const row = (index + 1) * stride;
+/** What the code of a way depends on, apart from its numbers. */
+function signatureOf({ flags, slices, hasFirstTake, hasThresholdSlice, hasCap, ceilings }: LayerLayout): string {
+  return JSON.stringify([[...flags], slices, hasFirstTake, hasThresholdSlice, hasCap, ceilings]);
+}
+
+function makeShape(layer: CompiledLayer, members: readonly PlannedLayer[]): Shape {
+  const { layout, size: stride } = layOut(layer, members);
+  const values = new Float64Array(stride * members.length);
+  for (const [row, planned] of members.entries()) {
     writeLayer(layout, planned, (at, value) => {
-      values[row + at] = value;
+      values[row * stride + at] = value;
     });
   }
-  return { layout, stride, values };
+  return { layout, rows: members.length, stride, values };
 }
 
 /** All layers of any version, in the order of computation. */
@@ -227,6 +246,7 @@ function layOut(
         at: take(CEILING_SIZE),
         shares: [...shares.values()],
         hasDays: limits.some(({ perDay }) => perDay),
+        isLimited: limits.some(({ amount, share }) => amount !== undefined || share !== undefined),
       };
     }),
     packageAt: flags.has(FLAG.package) ? take(PACKAGE_SIZE) : -1,

@@ -26,21 +26,21 @@ const COLUMNAR: readonly Mutant[] = [
   },
   {
     name: 'carries totals into the next year',
-    file: 'columnar/generate-kernel.ts',
-    from: "'} else if (year !== lastYear) {'",
-    to: "'} else if (false) {'",
+    file: 'columnar/evaluate.ts',
+    from: 'year !== lastYear ? 1 : 0',
+    to: '0',
   },
   {
     name: 'starts lifetime totals anew each year',
     file: 'columnar/generate-kernel.ts',
-    from: "?.scope !== 'lifetime') add",
-    to: "?.scope !== 'decade') add",
+    from: "scope === 'lifetime');",
+    to: "scope === 'day');",
   },
   {
     name: 'lets a used-up limit turn negative',
     file: 'columnar/generate-kernel.ts',
-    from: '`if (left < 0) left = 0; if',
-    to: '`if',
+    from: 'if (${left} < 0) ${left} = 0;`',
+    to: '`',
   },
   {
     name: 'forgets what lower slices pay',
@@ -51,13 +51,13 @@ const COLUMNAR: readonly Mutant[] = [
   {
     name: 'counts cases that the accumulator leaves out',
     file: 'columnar/generate-kernel.ts',
-    from: 'return layout?.addsAt === undefined ? `(${text})`',
+    from: 'return layout?.adds === undefined ? `(${text})`',
     to: 'return layout !== undefined ? `(${text})`',
   },
   {
     name: 'adds up days as if they were one',
     file: 'columnar/generate-kernel.ts',
-    from: '`if (k${index} !== d) {',
+    from: '`if (k${index} !== day[i]) {',
     to: '`if (k${index} < 0) {',
   },
   {

@@ -17,7 +17,8 @@ export interface PlanTable {
   /** First days of the versions, ascending, and the day after the last; a claim before or after has no policy. */
   readonly versionStarts: readonly number[];
   readonly versionEnd: number;
-  readonly profileClass: Uint16Array;
+  /** Undefined where the table has places for every profile. */
+  readonly profileClass: Uint16Array | undefined;
   readonly profileClasses: number;
   /** Class by value; beyond the last entry the last class. */
   readonly ageClass: Uint8Array;
@@ -63,37 +64,15 @@ export function buildPlanTable(
     days: representatives(splits.days, 1),
     monthsSince: representatives(splits.monthsSince, -1),
   };
-  const plans: { plan: Plan; policy: CompiledPolicy }[] = [];
-  const numbers = new Map<Plan, number>();
-  const planOf: number[] = [];
-  for (const policy of policies) {
-    const planner = plannerOf(policy);
-    for (const profile of examples) {
-      for (const age of values.age) {
-        for (const visit of values.visit) {
-          for (const days of values.days) {
-            for (const monthsSince of values.monthsSince) {
-              const plan = planFor(planner, { ...profile, age, visit, days, monthsSince });
-              let number = numbers.get(plan);
-              if (number === undefined) {
-                number = plans.length;
-                numbers.set(plan, number);
-                plans.push({ plan, policy });
-              }
-              planOf.push(number);
-            }
-          }
-        }
-      }
-    }
-  }
+  const { plans, planOf, block } = planAll(policies, examples, values);
+  const isDirect = policies.length * profiles.length * block <= DIRECT_PLACES;
   const last = policies.at(-1);
   return {
     plans,
     versionStarts: options.anyDay ? [Number.NEGATIVE_INFINITY] : policies.map(({ from }) => dayNumber(from)),
     versionEnd: options.anyDay || last?.to === undefined ? Number.POSITIVE_INFINITY : dayNumber(last.to),
-    profileClass: classOf,
-    profileClasses: examples.length,
+    profileClass: isDirect ? undefined : classOf,
+    profileClasses: isDirect ? profiles.length : examples.length,
     ageClass: classTable(splits.age, 0),
     visitSplits: splits.visit,
     daysClass: classTable(splits.days, 0),
@@ -102,8 +81,56 @@ export function buildPlanTable(
     visitClasses: values.visit.length,
     daysClasses: values.days.length,
     monthsClasses: values.monthsSince.length,
-    planOf: Int32Array.from(planOf),
+    planOf: isDirect ? spread(planOf, { block, classOf, classes: examples.length, versions: policies.length }) : planOf,
   };
+}
+
+/** A table of so many places may hold every profile of its own: the loop is spared one look-up for each claim. */
+const DIRECT_PLACES = 65_536;
+
+type RangeValues = Readonly<Record<'age' | 'visit' | 'days' | 'monthsSince', readonly number[]>>;
+
+/** The plan of every class under every version; `block` places for each, by age, visit, days and months. */
+function planAll(policies: readonly CompiledPolicy[], examples: readonly ClaimProfile[], values: RangeValues) {
+  const plans: { plan: Plan; policy: CompiledPolicy }[] = [];
+  const numbers = new Map<Plan, number>();
+  const planOf: number[] = [];
+  const facts = values.age.flatMap((age) =>
+    values.visit.flatMap((visit) =>
+      values.days.flatMap((days) => values.monthsSince.map((monthsSince) => ({ age, visit, days, monthsSince }))),
+    ),
+  );
+  for (const policy of policies) {
+    const planner = plannerOf(policy);
+    for (const profile of examples) {
+      for (const range of facts) {
+        const plan = planFor(planner, { ...profile, ...range });
+        const number = numbers.get(plan) ?? plans.push({ plan, policy }) - 1;
+        numbers.set(plan, number);
+        planOf.push(number);
+      }
+    }
+  }
+  return { plans, planOf: Int32Array.from(planOf), block: facts.length };
+}
+
+interface Spread {
+  readonly block: number;
+  readonly classOf: Uint16Array;
+  readonly classes: number;
+  readonly versions: number;
+}
+
+/** The table by profile instead of by class. */
+function spread(planOf: Int32Array, { block, classOf, classes, versions }: Spread): Int32Array {
+  const places = new Int32Array(versions * classOf.length * block);
+  for (let version = 0; version < versions; version++) {
+    for (const [profile, number] of classOf.entries()) {
+      const from = (version * classes + number) * block;
+      places.set(planOf.subarray(from, from + block), (version * classOf.length + profile) * block);
+    }
+  }
+  return places;
 }
 
 function asFacts(profile: ClaimProfile): CaseFacts {
