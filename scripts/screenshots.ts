@@ -107,6 +107,7 @@ const SHOTS: readonly Shot[] = [
     path: '/recomputations?tab=list',
     act: (page) => follow(page, 'main a[href^="/recomputations/"]'),
   },
+  { name: 'policies', as: 'shenhe', path: '/policies?at=2022-10-01' },
   { name: 'providers', as: 'shenhe', path: '/providers' },
   { name: 'declarations', as: 'fuhe', path: '/declarations?period=-' },
   {
@@ -126,6 +127,8 @@ const SHOTS: readonly Shot[] = [
   { name: 'voucher', as: 'caiwu', path: '/fund/vouchers', act: (page) => follow(page, 'main a[href*="/vouchers/"]') },
   { name: 'control', as: 'caiwu', path: '/fund/control' },
   { name: 'close', as: 'caiwu', path: '/fund/close' },
+  { name: 'simulation', as: 'zhengce', path: '/simulation', act: writeReform },
+  { name: 'simulation-report', as: 'zhengce', path: '/simulation', act: tryReform },
   { name: 'check', as: 'caiwu', path: '/check' },
   { name: 'check-result', as: 'caiwu', path: '/check', act: checkDocument },
   { name: 'accounts', as: 'xitong', path: '/accounts' },
@@ -304,6 +307,27 @@ async function checkDocument(page: Page): Promise<boolean> {
   await input.setInputFiles(options.document);
   await page.locator('.panes').waitFor({ timeout: 20_000 });
   await page.keyboard.press('j');
+  return true;
+}
+
+/** A number changed in the form of a reform. */
+async function writeReform(page: Page): Promise<boolean> {
+  const field = await firstOf(page, 'input[aria-label="二级、统筹区内 起付标准（元）"]');
+  if (!field) return false;
+  await field.fill('600');
+  await page.getByRole('button', { name: '核对方案' }).click();
+  await firstOf(page, '.change-list');
+  return true;
+}
+
+/** The change of 2022-09-01 tried on the year's claims, with its report. */
+async function tryReform(page: Page): Promise<boolean> {
+  await page.getByText('方案文件', { exact: true }).first().click();
+  await page.getByRole('combobox', { name: '从样例开始' }).click();
+  await page.getByTitle('宝鸡市2022年9月1日住院待遇').click();
+  await page.getByRole('button', { name: '开始测算' }).click();
+  await page.locator('.headlines').waitFor({ timeout: 60_000 });
+  await page.evaluate('window.scrollTo(0, 0)');
   return true;
 }
 

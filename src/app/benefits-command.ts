@@ -49,7 +49,8 @@ function readDay(text: string): IsoDate {
   return isIsoDate(text) ? text : refuse(appErrors.badDate({ value: text, path: 'on' }));
 }
 
-function readPolicy(file: string): SinglePolicy {
+/** A policy from a pack folder or a single file; refuses what is neither, or does not compile. */
+export function readPolicy(file: string): SinglePolicy {
   if (!isFolder(file)) return unwrap(readPolicyFile(readText(file)));
   const folder = path.resolve(file);
   if (!fs.existsSync(path.join(folder, 'pack.yaml'))) return refuse(caseErrors.missingPack({ path: file, file }));

@@ -1,5 +1,4 @@
 /** One settlement explained on one page, to be printed and handed to the person it is about. */
-import type { FastifyReply } from 'fastify';
 import Type from 'typebox';
 import { type Api, getActor, sendFailure } from '../../access/index.ts';
 import { codedDivision } from '../../catalogues/code-lists.ts';
@@ -7,13 +6,8 @@ import type { ContributionOffice } from '../../contributions/index.ts';
 import { writeDocument } from '../../documents/index.ts';
 import { dateOf } from '../../kernel/dates.ts';
 import { explanationDocument } from './explanation-document.ts';
+import { sendFile } from './send-file.ts';
 import { getSettlement } from './settlements.ts';
-
-const MEDIA_TYPES = {
-  pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-} as const;
-type Format = keyof typeof MEDIA_TYPES;
 
 const SettlementKey = Type.Object({ setlId: Type.String({ title: '结算编号', maxLength: 40 }) });
 const FormatQuery = Type.Object({ format: Type.Enum(['pdf', 'docx'], { title: '格式', default: 'pdf' }) });
@@ -34,13 +28,4 @@ export function registerExplanationRoutes(app: Api, office: ContributionOffice):
       return sendFile(reply, format, `待遇计算说明-${settlement.setlId}.${format}`, written.value);
     },
   );
-}
-
-function sendFile(reply: FastifyReply, format: Format, name: string, bytes: Uint8Array): FastifyReply {
-  const place = format === 'pdf' ? 'inline' : 'attachment';
-  reply.header('content-disposition', `${place}; filename*=UTF-8''${encodeURIComponent(name)}`);
-  // A browser's own viewer is an embedded object in the answer's page, which the console's policy forbids; no page of
-  // ours is in the answer that this could harm.
-  reply.header('content-security-policy', "frame-ancestors 'none'");
-  return reply.type(MEDIA_TYPES[format]).send(Buffer.from(bytes));
 }

@@ -57,6 +57,9 @@ export interface Answer<T> {
 export interface Client {
   get<T = Refusal>(url: string): Promise<Answer<T>>;
   post<T = Refusal>(url: string, body: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
+  delete<T = Refusal>(url: string): Promise<Answer<T>>;
+  /** A file as it comes. */
+  download(url: string): Promise<{ readonly status: number; readonly bytes: Buffer }>;
 }
 
 /** Body of a refusal. */
@@ -208,6 +211,14 @@ async function signIn(app: Api, account: string): Promise<Client> {
         payload: payload as object,
       });
       return { status: statusCode, body: body === '' ? undefined : JSON.parse(body) };
+    },
+    delete: async (url) => {
+      const { statusCode, body } = await app.inject({ method: 'DELETE', url, cookies, headers: OWN_PAGE });
+      return { status: statusCode, body: body === '' ? undefined : JSON.parse(body) };
+    },
+    download: async (url) => {
+      const { statusCode, rawPayload } = await app.inject({ method: 'GET', url, cookies });
+      return { status: statusCode, bytes: rawPayload };
     },
   };
 }
