@@ -141,6 +141,24 @@ describe('the rest of the tour', () => {
     await page.context().close();
   });
 
+  it('tries the change of 2022-09-01 on the year’s claims, and keeps what was settled', async () => {
+    const page = await signIn('zhengce');
+    await open(page, '/simulation');
+    await page.getByText('方案文件', { exact: true }).first().click();
+    await page.getByRole('combobox', { name: '从样例开始' }).click();
+    await page.getByTitle('宝鸡市2022年9月1日住院待遇').click();
+    await page.getByRole('button', { name: '开始测算' }).click();
+    await page.locator('.headlines').waitFor({ timeout: 60_000 });
+    const report = await page.locator('main').innerText();
+    expect(report).toMatch(/基金支出增加 [\d,.]+ 万元/);
+    expect(report).toContain('没有人负担加重');
+    expect(report).toMatch(/与当时的结算逐笔核对，[\d,]+ 笔全部一致/);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter((one) => one.impact === 'critical' || one.impact === 'serious');
+    expect(serious.map((one) => `${one.id}: ${one.nodes[0]?.target.join(' ')}`)).toEqual([]);
+    await page.context().close();
+  });
+
   it('runs a hospital’s day over the national interface', () => {
     const script = path.join(ROOT, 'examples/hospital-day/hospital-day.ts');
     const words = [script, '--url', server.url, '--demo', path.join(folder, 'demo.json')];

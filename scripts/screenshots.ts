@@ -317,6 +317,7 @@ async function writeReform(page: Page): Promise<boolean> {
   await field.fill('600');
   await page.getByRole('button', { name: '核对方案' }).click();
   await firstOf(page, '.change-list');
+  await page.evaluate('window.scrollTo(0, 0)');
   return true;
 }
 

@@ -7,6 +7,8 @@
  * alone, which spares DuckDB the writing of ten million rows; the claims' own amounts are read once, untimed, to be
  * compared.
  */
+import os from 'node:os';
+import path from 'node:path';
 import { type DuckDBConnection, DuckDBDataChunk, DuckDBInstance, INTEGER } from '@duckdb/node-api';
 import type { PlainColumns } from './claims.ts';
 import { allocateHandOutputs, type HandOutputs } from './hand-columnar.ts';
@@ -92,7 +94,8 @@ export interface DuckRival {
 }
 
 export async function openDuckDb(claims: PlainColumns): Promise<DuckRival> {
-  const instance = await DuckDBInstance.create(':memory:', { memory_limit: '14GB' });
+  const spill = path.join(os.tmpdir(), `tongchou-bench-${process.pid}.duckdb-tmp`);
+  const instance = await DuckDBInstance.create(':memory:', { memory_limit: '14GB', temp_directory: spill });
   const connection = await instance.connect();
   for (const macro of MACROS) await connection.run(`create macro ${macro}`);
   const started = performance.now();

@@ -1,6 +1,6 @@
 /** Bytes a claim: of the columns and of the results, as counted from the arrays and as the process grew. */
 import { spawnSync } from 'node:child_process';
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Row } from './measure.ts';
 
 const LINEAR_TOLERANCE = 0.1;
@@ -39,7 +39,7 @@ export function benchMemory(sizes: readonly number[]): Row[] {
 }
 
 function measure(claims: number): MemoryReport {
-  const script = path.join(import.meta.dirname, 'measure-memory.ts');
+  const script = fileURLToPath(new URL('./measure-memory.ts', import.meta.url));
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, String(claims)], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`measuring ${claims} claims failed: ${stderr}`);
   return JSON.parse(stdout) as MemoryReport;

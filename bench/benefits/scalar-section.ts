@@ -45,7 +45,7 @@ export async function benchScalar(
   const findRules = openJsonRules();
   checkScalar(policy, claims, expected);
   await checkZen(zen.evaluate, few, expected);
-  const steps = few.cases.slice(0, RENDERED).map((each) => unwrap(computeBenefits(policy, each, {})).steps);
+  const steps = claims.cases.slice(0, RENDERED).map((each) => unwrap(computeBenefits(policy, each, {})).steps);
   const sink = { cash: 0 };
   const passes = Math.ceil(ROUND / claims.cases.length);
   const contestants: Contestant[] = [

@@ -53,7 +53,7 @@ describe('an account on screen', () => {
 
 describe('what may be given', () => {
   it('posts with their rights', () => {
-    expect(listRoles()).toHaveLength(12);
+    expect(listRoles()).toHaveLength(13);
     expect(listRoles()).toContainEqual({ role: 'auditAdmin', title: '审计管理员', rights: ['audit.read'] });
   });
 

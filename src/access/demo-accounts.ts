@@ -11,6 +11,7 @@ const NAMES: Readonly<Record<string, Role>> = {
   caiwu: 'fundSupervisor',
   jihe: 'inspector',
   fuwuzhan: 'serviceStation',
+  zhengce: 'policy',
   juzhang: 'director',
   xitong: 'systemAdmin',
   anquan: 'securityAdmin',

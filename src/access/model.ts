@@ -19,6 +19,8 @@ export const ROLES = {
   inspector: '稽核监管',
   /** 镇村服务站 */
   serviceStation: '镇村服务站',
+  /** 待遇政策岗 */
+  policy: '待遇政策',
   /** 局领导 */
   director: '局领导',
   /** 系统管理员 */
@@ -51,6 +53,7 @@ export const RIGHTS = {
   'fund.review': '复核基金凭证',
   'fund.approve': '审批大额调账',
   'fund.close': '月末结账',
+  'simulation.run': '测算待遇政策',
   'disclosure.check': '核对公开文件',
   'access.read': '查看账号',
   'access.accounts': '管理账号',

@@ -49,6 +49,7 @@ export const ROLE_RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'fund.read',
     'fund.review',
     'fund.close',
+    'simulation.run',
     'disclosure.check',
   ],
   inspector: [
@@ -62,6 +63,7 @@ export const ROLE_RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'disclosure.check',
   ],
   serviceStation: ['people.read', 'people.write', 'contributions.read'],
+  policy: ['settlement.read', 'fund.read', 'simulation.run', 'disclosure.check'],
   director: [
     'people.read',
     'contributions.read',
@@ -71,6 +73,7 @@ export const ROLE_RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
     'payments.approve',
     'fund.read',
     'fund.approve',
+    'simulation.run',
     'disclosure.check',
   ],
   systemAdmin: ['access.read', 'access.accounts'],

@@ -93,21 +93,39 @@ export function createProgram(): Command {
     .action(run(async (options) => (await import('./county-command.ts')).newCounty(options)));
 
   const policy = program.command('policy').description('待遇政策 / benefit policy');
+  const formatOption = () =>
+    new Option('--format <format>', '输出格式 / output format').choices(['text', 'json']).default('text');
+  const schemeOption = () =>
+    new Option('--scheme <code>', '险种：390 居民，310 职工 / scheme').choices(['390', '310']).default('390');
   addCommand(policy, {
     name: 'check [folder]',
-    summary: '检查政策包：结构、日期、来源、不可能适用的规则 / check policy packs',
+    summary: '检查政策包，列出全部错误、警告与提示 / check policy packs and list every flaw',
     example: 'npx tongchou policy check',
-  }).action(run(async (folder) => (await import('./policy-command.ts')).checkPolicies(folder)));
+  })
+    .addOption(formatOption())
+    .action(run(async (folder, options) => (await import('./policy-command.ts')).checkPolicyFolder(folder, options)));
+  addCommand(policy, {
+    name: 'diff <before> <after>',
+    summary: '比较两份政策：统筹区@日期，或政策包的路径 / what changes between two policies: AREA@DATE or a pack',
+    example: 'npx tongchou policy diff 610300@2022-08-31 610300@2022-09-01',
+  })
+    .addOption(schemeOption())
+    .addOption(formatOption())
+    .option('--out <file>', '写成文件：.docx、.pdf 或 .xlsx / write a document')
+    .action(
+      run(async (before, after, options) =>
+        (await import('./policy-command.ts')).diffPolicySides(before, after, options),
+      ),
+    );
   addCommand(policy, {
     name: 'print <area>',
     summary: '打印某地某日的政策一览，含出处与来源等级 / print the policy of an area on a day',
     example: 'npx tongchou policy print 610326 --at 2020-06-30',
   })
     .requiredOption('--at <date>', '日期 / day, YYYY-MM-DD')
-    .addOption(
-      new Option('--scheme <code>', '险种：390 居民，310 职工 / scheme').choices(['390', '310']).default('390'),
-    )
-    .action(run(async (area, options) => (await import('./policy-command.ts')).printPolicy(area, options)));
+    .addOption(schemeOption())
+    .option('--out <file>', '写成文件：.docx、.pdf 或 .xlsx / write a document')
+    .action(run(async (area, options) => (await import('./policy-command.ts')).printPolicySheet(area, options)));
 
   const benefits = program.command('benefits').description('待遇计算 / benefits');
   addCommand(benefits, {

@@ -126,7 +126,7 @@ function greet({ host, port }: StartOptions, running: RunningOffice, today: IsoD
   say('');
   say(`演示账号（密码均为 ${DEMO_PASSWORD}）：`);
   say('  shenhe 待遇审核　fuhe 结算复核　kuaiji 基金会计　caiwu 基金财务主管　juzhang 局领导');
-  say('  canbao 参保登记　zhengjiao 征缴　jihe 稽核　fuwuzhan 镇村服务站');
+  say('  canbao 参保登记　zhengjiao 征缴　jihe 稽核　fuwuzhan 镇村服务站　zhengce 待遇政策');
   say('  xitong 系统管理员　anquan 安全管理员　shenji 审计管理员');
   say('');
   say('先看这些：');

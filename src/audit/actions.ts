@@ -41,6 +41,7 @@ const AUDIT_ACTIONS: Readonly<Record<string, string>> = {
   'approval.approve': '审批同意',
   'approval.return': '退回修改',
   'approval.reject': '审批不同意',
+  'simulation.run': '政策测算',
   'audit.verify': '校验审计链',
 };
 const ORDER = Object.keys(AUDIT_ACTIONS);

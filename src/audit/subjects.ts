@@ -19,6 +19,7 @@ const SUBJECT_KINDS: Readonly<Record<string, SubjectKind>> = {
     page: { right: 'adjustments.read', path: (id) => `/recomputations/${key(id)}` },
   },
   insuredYear: { name: '参保年度', page: { right: 'adjustments.read', path: () => '/recomputations' } },
+  simulation: { name: '政策测算', page: { right: 'simulation.run', path: (id) => `/simulation?job=${key(id)}` } },
   audit: { name: '审计日志' },
 };
 

@@ -53,6 +53,8 @@ const SUMMARIES: Readonly<Record<string, Summarize>> = {
   'adjustments.paid': (detail) => `审核补差支付或收回，款项已付${differences(detail)}${comment(detail)}`,
   'adjustments.returnPayment': (detail) => `退回补差支付或收回${comment(detail)}`,
   'adjustments.scan': (detail) => `年度待遇核查${ifText(detail.reason, (text) => `；原因：${text}`)}`,
+  'simulation.run': (detail) =>
+    `测算${ifNumber(detail.year, (year) => ` ${year} 年`)}${scheme(detail)}的政策${ifNames(listOf(detail.reforms), '方案')}`,
   'payments.declare': (detail, { subjectId }) =>
     `受理 ${subjectId} 的月度申报${ifNumber(detail.declarations, (count) => `，共 ${count} 份`)}`,
   'payments.approved': (detail) => `核定申报${comment(detail)}`,

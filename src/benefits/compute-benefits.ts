@@ -11,8 +11,7 @@ import type { CaseFacts } from './condition.ts';
 import { benefitErrors } from './errors.ts';
 import { evaluateTerms } from './expression.ts';
 import type { BenefitCase, BenefitResult, LayerResult, RunningTotals, SettlementAmounts, Step } from './model.ts';
-import { type NumbersAsked, type Planner, planFor, plannerOf, totalsKeys } from './plan.ts';
-import { sliceGrowth } from './schedule.ts';
+import { type NumbersAsked, type Planner, planFor, plannerOf, type TotalsName, totalsKeys } from './plan.ts';
 import { stepsOf } from './steps.ts';
 import type { LayerWorking } from './walk.ts';
 import { standing, type Workbench, workLayer } from './work-layer.ts';
@@ -44,13 +43,15 @@ export function computeBenefits(
     checkCase(policy, benefitCase, totals);
     const planner = plannerOf(policy);
     const facts = factsOf(policy, benefitCase, totals, planner.asks);
+    const keys = totalsKeys(planner, benefitCase);
     const bench: Workbench = {
       policy,
       benefitCase,
       facts,
       plan: planFor(planner, facts),
       totals,
-      keys: totalsKeys(planner, benefitCase),
+      keys,
+      before: readTotals(keys, totals),
       quantities: firstQuantities(planner, benefitCase),
     };
     const workings: LayerWorking[] = [];
@@ -136,7 +137,28 @@ function settle(
   let deductible = 0;
   let hospitalShare = 0;
   for (const working of workings) {
-    paid[working.layer.amount] += working.paid;
+    switch (working.layer.amount) {
+      case 'pool':
+        paid.pool += working.paid;
+        break;
+      case 'civilServant':
+        paid.civilServant += working.paid;
+        break;
+      case 'enterprise':
+        paid.enterprise += working.paid;
+        break;
+      case 'criticalIllness':
+        paid.criticalIllness += working.paid;
+        break;
+      case 'largeAmount':
+        paid.largeAmount += working.paid;
+        break;
+      case 'medicalAid':
+        paid.medicalAid += working.paid;
+        break;
+      case 'other':
+        paid.other += working.paid;
+    }
     fundTotal += working.paid;
     hospitalShare += working.hospitalShare;
     if (working.layer.bearer === 'pool') deductible += working.deductible;
@@ -189,11 +211,16 @@ function poolRate(workings: readonly LayerWorking[]): number {
 
 /** The rate of the only slice that the case fell into; 0 where there were several. */
 function appliedRate({ rule, before, entering }: LayerWorking): number {
-  const { rates, leaves } = rule.schedule;
-  const reached = rates.filter(
-    (_, index) => leaves[index] === 'coPay' && sliceGrowth(rule.schedule, index, before, entering).cost > 0,
-  );
-  return new Set(reached).size === 1 ? (reached[0] ?? 0) : 0;
+  const { cuts, rates, leaves } = rule.schedule;
+  const after = before + entering;
+  let only: number | undefined;
+  for (let index = 0; index < cuts.length; index++) {
+    const isReached = after > (cuts[index] ?? 0) && before < (cuts[index + 1] ?? Number.POSITIVE_INFINITY);
+    if (leaves[index] !== 'coPay' || !isReached || entering === 0) continue;
+    if (only !== undefined && only !== rates[index]) return 0;
+    only = rates[index];
+  }
+  return only ?? 0;
 }
 
 function layerResult(policy: CompiledPolicy, working: LayerWorking): LayerResult {
@@ -224,13 +251,29 @@ function layerResult(policy: CompiledPolicy, working: LayerWorking): LayerResult
   };
 }
 
-function totalsAfter(bench: Workbench): RunningTotals {
-  const { keys, plan, totals } = bench;
-  // What the policy does not add up goes on as it stood: days and months gone by, accumulators of another version.
-  const after: Record<string, number> = { ...totals };
+/** What the accumulators stood at before the case. */
+function readTotals(keys: readonly TotalsName[], totals: RunningTotals): number[] {
+  const before: number[] = [];
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index];
-    if (key !== undefined) after[key] = standing(bench, index) + (plan.counts[index] ?? 0);
+    before.push(key === undefined ? 0 : (totals[key] ?? 0));
+  }
+  return before;
+}
+
+function totalsAfter(bench: Workbench): RunningTotals {
+  const { keys, plan, totals, before } = bench;
+  // What the policy does not add up goes on as it stood: days and months gone by, accumulators of another version.
+  // Only what a case of its class can move is worked out; a first case gives every accumulator its name.
+  const isFirst = !((keys[0] ?? '') in totals);
+  const after: Record<string, number> = { ...totals };
+  if (isFirst) for (const key of keys) if (key !== undefined) after[key] = totals[key] ?? 0;
+  for (let at = 0; at < plan.moved.length; at++) {
+    const index = plan.moved[at] ?? 0;
+    const key = keys[index];
+    if (key === undefined) continue;
+    const value = standing(bench, index) + (plan.counts[index] ?? 0);
+    if (value !== before[index]) after[key] = value;
   }
   return after;
 }

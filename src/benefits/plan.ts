@@ -1,14 +1,16 @@
 /** What a policy has in store for a class of cases: which rule, tilts and limits apply in each layer. */
 import { applyTilts, buildSchedule } from './build-schedule.ts';
 import { classKey, conditionsOf, type Dimension, dimensionsOf, splitsOf } from './classes.ts';
-import type {
-  CompiledCeiling,
-  CompiledLayer,
-  CompiledLimit,
-  CompiledPolicy,
-  CompiledTilt,
-  RuleTerms,
-  Schedule,
+import {
+  type CompiledAccumulator,
+  type CompiledCeiling,
+  type CompiledLayer,
+  type CompiledLimit,
+  type CompiledPolicy,
+  type CompiledTilt,
+  LAYER_QUANTITIES,
+  type RuleTerms,
+  type Schedule,
 } from './compiled-policy.ts';
 import { type CaseFacts, matchesAny } from './condition.ts';
 import type { BenefitCase, Clause, StepRule } from './model.ts';
@@ -54,6 +56,8 @@ export interface Plan {
   /** By accumulator: whether the case adds to it, and by how much it counts. */
   readonly adds: readonly boolean[];
   readonly counts: readonly number[];
+  /** Accumulators that a case of this plan can move at all. */
+  readonly moved: readonly number[];
 }
 
 /** Which of a case's numbers the policy asks for at all. */
@@ -94,7 +98,8 @@ export function plannerOf(policy: CompiledPolicy): Planner {
       policy,
       dimensions,
       yearKeys: isYearly ? policy.accumulators.map(({ id }) => id) : undefined,
-      zeros: policy.quantities.map(() => 0),
+      // Begun as fractions: an array that has held whole numbers alone would change its kind in every case.
+      zeros: policy.quantities.map(() => 0.5).fill(0),
       asks: numbersAsked(policy),
       plans: new Map(),
       resolved: new Map(),
@@ -138,14 +143,24 @@ function makePlan(planner: Planner, facts: CaseFacts): Plan {
   const { policy } = planner;
   const highest = policy.identityRank.find((code) => facts.identities.includes(code));
   const ranked: CaseFacts = { ...facts, identities: highest === undefined ? [] : [highest] };
-  return {
-    layers: policy.layers.flatMap((layer) => {
-      const seen = layer.identities === 'highest' ? ranked : facts;
-      return matchesAny(layer.when, seen) ? [planLayer(planner, layer, seen)] : [];
-    }),
-    adds: policy.accumulators.map((accumulator) => matchesAny(accumulator.when, facts)),
-    counts: policy.accumulators.map((accumulator) => (matchesAny(accumulator.counts, facts) ? 1 : 0)),
-  };
+  const layers = policy.layers.flatMap((layer) => {
+    const seen = layer.identities === 'highest' ? ranked : facts;
+    return matchesAny(layer.when, seen) ? [planLayer(planner, layer, seen)] : [];
+  });
+  const adds = policy.accumulators.map((accumulator) => matchesAny(accumulator.when, facts));
+  const counts = policy.accumulators.map((accumulator) => (matchesAny(accumulator.counts, facts) ? 1 : 0));
+  const moved = policy.accumulators.flatMap((accumulator, index) => {
+    const isMoved = counts[index] === 1 || (adds[index] === true && canAdd(policy, accumulator, layers));
+    return isMoved ? [index] : [];
+  });
+  return { layers, adds, counts, moved };
+}
+
+/** Whether any quantity that an accumulator adds up can be other than zero: its layer applies, or it is no layer's. */
+function canAdd(policy: CompiledPolicy, { adds }: CompiledAccumulator, layers: readonly PlannedLayer[]): boolean {
+  const isOf = (slot: number) => (layer: CompiledLayer) =>
+    slot >= layer.slot && slot < layer.slot + LAYER_QUANTITIES.length;
+  return adds.some(({ slot }) => layers.some(({ layer }) => isOf(slot)(layer)) || !policy.layers.some(isOf(slot)));
 }
 
 function planLayer(planner: Planner, layer: CompiledLayer, facts: CaseFacts): PlannedLayer {

@@ -34,6 +34,8 @@ export interface Workbench {
   readonly facts: CaseFacts;
   readonly plan: Plan;
   readonly totals: RunningTotals;
+  /** The accumulators' values before the case, by index: read from the totals once. */
+  readonly before: readonly number[];
   /** Names of the accumulators' values for this case, by index. */
   readonly keys: readonly (string | undefined)[];
   readonly quantities: number[];
@@ -43,8 +45,7 @@ const NO_LIMIT = Number.POSITIVE_INFINITY;
 
 /** An accumulator's value at this point: what stood before the case, and what its layers have added so far. */
 export function standing(bench: Workbench, index: number): number {
-  const key = bench.keys[index];
-  const before = key === undefined ? 0 : (bench.totals[key] ?? 0);
+  const before = bench.before[index] ?? 0;
   const accumulator = bench.policy.accumulators[index];
   if (accumulator === undefined || bench.plan.adds[index] !== true) return before;
   return before + evaluateTerms(accumulator.adds, bench.quantities);

@@ -55,14 +55,14 @@ export function sumClaims({ columns, persons }: SimulationClaims, excluded: Uint
   const present = excluded === undefined ? undefined : new Uint8Array(persons.count);
   const count = new Float64Array(columns.profiles.length);
   const charged = new Float64Array(columns.profiles.length);
-  let outside = 0;
+  let within = 0;
   for (let index = 0; index < length; index++) {
     if (excluded !== undefined && excluded[index] === 1) continue;
     if (present !== undefined) present[person[index] as number] = 1;
     const at = profile[index] as number;
     count[at] = (count[at] as number) + 1;
     charged[at] = (charged[at] as number) + (total[index] as number);
-    outside += (total[index] as number) - (inScope[index] as number);
+    within += inScope[index] as number;
   }
   const sum = (values: Float64Array) => values.reduce((all, value) => all + value, 0);
   const levelCounts = byLevel(columns, count);
@@ -70,7 +70,7 @@ export function sumClaims({ columns, persons }: SimulationClaims, excluded: Uint
   return {
     claims: sum(count),
     total: sum(charged),
-    inScope: sum(charged) - outside,
+    inScope: within,
     levels: LEVELS.map((_, index) => ({ claims: levelCounts[index] ?? 0, total: levelTotals[index] ?? 0 })),
     present,
   };

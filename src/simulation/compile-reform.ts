@@ -11,9 +11,13 @@ import { type ReformText, readReform } from './read-reform.ts';
 /**
  * Reads a reform and applies it to the pack it names, of those under a folder. `baseline` is the pack that claims follow
  * as it is; without it a reform must change something. Fails as `readReform` and `applyReform` do, with
- * `simulation.unknownPack`, and with `simulation.emptyReform` where nothing would differ.
+ * `simulation.unknownPack`, with `simulation.otherScheme`, and with `simulation.emptyReform` where nothing would differ.
  */
-export function compileReform(root: string, file: ReformText, baseline?: string): Result<ScenarioPolicy> {
+export function compileReform(
+  root: string,
+  file: ReformText,
+  baseline?: Pick<PolicyPack, 'id' | 'scheme'>,
+): Result<ScenarioPolicy> {
   return attempt(() => {
     const reform = unwrap(readReform(file));
     const files = readPackFiles(root, reform.pack);
@@ -21,10 +25,16 @@ export function compileReform(root: string, file: ReformText, baseline?: string)
       const known = listPackFolders(root).join('、');
       refuse(simulationErrors.unknownPack({ path: 'pack', reform: reform.reform, pack: reform.pack, known }));
     }
-    if (!hasChanges(reform) && (baseline === undefined || reform.pack === baseline)) {
+    if (!hasChanges(reform) && (baseline === undefined || reform.pack === baseline.id)) {
       refuse(simulationErrors.emptyReform({ path: 'reform', reform: reform.reform }));
     }
-    return unwrap(applyReform(files, reform));
+    const scenario = unwrap(applyReform(files, reform));
+    const { name, pack } = scenario;
+    if (baseline !== undefined && pack.scheme !== baseline.scheme) {
+      const values = { reform: name, pack: pack.id, scheme: pack.scheme, expected: baseline.scheme };
+      refuse(simulationErrors.otherScheme({ path: 'pack', ...values }));
+    }
+    return scenario;
   });
 }
 

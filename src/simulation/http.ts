@@ -20,11 +20,12 @@ import { documentFormat, writeDocument } from '../documents/index.ts';
 import { dateOf, dayNumber, isoDate } from '../kernel/dates.ts';
 import { refuse, unwrap } from '../kernel/result.ts';
 import { baselinePolicy } from './apply-reform.ts';
+import { caveats } from './caveats.ts';
 import { compileReform, findBaselinePack } from './compile-reform.ts';
 import { changeText, describeChanges } from './describe-changes.ts';
 import { simulationErrors } from './errors.ts';
 import { type Job, Laboratory } from './laboratory.ts';
-import { caveats, meetingSheet } from './meeting-sheet.ts';
+import { meetingSheet } from './meeting-sheet.ts';
 import { readPackFiles } from './pack-files.ts';
 import { packParameters } from './pack-parameters.ts';
 import { DEFAULT_BURDEN_LINE_FEN, MOST_REFORMS } from './run-simulation.ts';
@@ -96,7 +97,7 @@ function registerSimulationRoutes(app: Api, office: LaboratoryOffice, folders: L
   app.post('/api/simulation/check', { ...own, schema: { body: CheckRequest } }, async (request) => {
     const { text, year } = request.body;
     const baseline = baselineOf(request.body);
-    const reform = unwrap(compileReform(folders.policies, { name: '方案', text }, baseline.id));
+    const reform = unwrap(compileReform(folders.policies, { name: '方案', text }, baseline));
     const days = { first: dayNumber(isoDate(`${year}-01-01`)), last: dayNumber(isoDate(`${year}-12-31`)) };
     const changes = describeChanges(baselinePolicy(baseline), reform, days);
     return { name: reform.name, question: reform.question ?? null, changes: changes.map(changeText) };
@@ -108,7 +109,7 @@ function registerSimulationRoutes(app: Api, office: LaboratoryOffice, folders: L
       const { scheme, year, burdenLineFen, reforms: texts } = request.body;
       const baseline = baselineOf(request.body);
       const reforms = texts.map((text, index) => {
-        const compiled = compileReform(folders.policies, { name: `方案 ${index + 1}`, text }, baseline.id);
+        const compiled = compileReform(folders.policies, { name: `方案 ${index + 1}`, text }, baseline);
         // Which of the reforms it was is told with the place.
         return compiled.ok ? compiled.value : refuse({ ...compiled.error, path: `reforms/${index}` });
       });

@@ -1,4 +1,5 @@
 export { baselinePolicy, type ScenarioPolicy } from './apply-reform.ts';
+export { caveats } from './caveats.ts';
 export type { SimulationClaims } from './claims.ts';
 export { compileReform, findBaselinePack } from './compile-reform.ts';
 export { changeText } from './describe-changes.ts';
@@ -7,7 +8,7 @@ export { exportClaims } from './export-claims.ts';
 export { type LaboratoryOffice, simulationRoutes } from './http.ts';
 export { loadCountyClaims } from './load-county.ts';
 export { checkParquetClaims, loadParquetClaims } from './load-parquet.ts';
-export { caveats, meetingSheet } from './meeting-sheet.ts';
+export { meetingSheet } from './meeting-sheet.ts';
 export { openBench } from './open-bench.ts';
 export { ReformFile } from './reform-schema.ts';
 export type { SimulationReport } from './report.ts';

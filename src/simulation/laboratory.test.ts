@@ -25,7 +25,7 @@ beforeAll(async () => {
   unwrap(await settleWholeVisits(small.office, [{ visit, lines, settledAt, messageKey: 'K1', useAccount: false }]));
   const baseline = unwrap(findBaselinePack(small.office.policies, { area: AREA, scheme: '390', year: 2020 }));
   const text = JSON.stringify({ reform: '提高待遇', pack: baseline.id, rulesOf: '2022-09-01' });
-  const reform = unwrap(compileReform(POLICIES, { name: 'reform', text }, baseline.id));
+  const reform = unwrap(compileReform(POLICIES, { name: 'reform', text }, baseline));
   request = { scheme: '390', year: 2020, burdenLineFen: 1_000_000, baseline, reforms: [reform] };
 }, 60_000);
 afterAll(() => database.close());

@@ -103,5 +103,4 @@ export const ReformFile = Type.Object(
 );
 
 export type ReformSource = Static<typeof ReformFile>;
-export type ChangeSource = Static<typeof Change>;
 export type AddressSource = Static<typeof Removal>;

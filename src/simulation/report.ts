@@ -341,17 +341,22 @@ function reportProviders(claims: SimulationClaims, outcomes: readonly ScenarioOu
 
 const MOST_FAILURES = 20;
 
+/** Circumstances that read alike are one line, though the policy may tell them apart. */
 function reportFailures({ columns }: SimulationClaims, { policy, failures }: ScenarioOutcome): FailureReport[] {
-  return [...failures]
-    .sort((left, right) => right.claims - left.claims)
-    .slice(0, MOST_FAILURES)
-    .map(({ status, profile, claims, total }) => ({
+  const lines = new Map<string, FailureReport>();
+  for (const { status, profile, claims, total } of failures) {
+    const reason = REASONS[status] ?? `状态 ${status}`;
+    const circumstances = describeProfile(columns.profiles[profile]);
+    const before = lines.get(`${reason} ${circumstances}`);
+    lines.set(`${reason} ${circumstances}`, {
       scenario: policy.name,
-      reason: REASONS[status] ?? `状态 ${status}`,
-      circumstances: describeProfile(columns.profiles[profile]),
-      claims,
-      totalFen: fen(total),
-    }));
+      reason,
+      circumstances,
+      claims: (before?.claims ?? 0) + claims,
+      totalFen: fen((before?.totalFen ?? 0) + total),
+    });
+  }
+  return [...lines.values()].sort((left, right) => right.claims - left.claims).slice(0, MOST_FAILURES);
 }
 
 function describeProfile(profile: SimulationClaims['columns']['profiles'][number] | undefined): string {

@@ -1,6 +1,6 @@
 /** Every request of the console, typed once. A `Get` is data: its path and query are also its cache key. */
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { type QueryValues, send } from './client.ts';
+import { type QueryValues, send, toQueryString } from './client.ts';
 import type * as Api from './types.ts';
 
 export interface Get<T> {
@@ -48,6 +48,13 @@ export const reads = {
   voucher: (book: string, voucherId: string) =>
     get<Api.VoucherDetail>(`/api/fund/${id(book)}/vouchers/${id(voucherId)}`),
   control: (period: string) => get<Api.ControlResponse>('/api/fund/control', { period }),
+  policies: () => get<Api.PolicyListResponse>('/api/policies'),
+  policy: (area: string, query: Api.PolicyQuery) => get<Api.PolicyResponse>(`/api/policies/${id(area)}`, query),
+  simulationOptions: () => get<Api.SimulationOptionsResponse>('/api/simulation/options'),
+  simulationParameters: (query: Api.SimulationClaimsQuery) =>
+    get<Api.PackParametersResponse>('/api/simulation/parameters', query),
+  simulationJobs: () => get<Api.SimulationJobsResponse>('/api/simulation/jobs'),
+  simulationJob: (job: string) => get<Api.SimulationJob>(`/api/simulation/jobs/${id(job)}`),
   search: (q: string) => get<Api.SearchResponse>('/api/search', { q }),
   audit: (query: Api.AuditQuery) => get<Api.AuditResponse>('/api/audit', query),
   accounts: () => get<Api.AccountsResponse>('/api/accounts'),
@@ -56,6 +63,16 @@ export const reads = {
 /** 待遇计算说明 of a settlement, a PDF of one page: opened by the browser itself. */
 export function explanationPath(setlId: string): string {
   return `/api/settlements/${id(setlId)}/explanation?format=pdf`;
+}
+
+/** The meeting sheet of a finished run, as a file. */
+export function simulationSheetPath(job: string, format: 'docx' | 'pdf' | 'xlsx'): string {
+  return `/api/simulation/jobs/${id(job)}/sheet?format=${format}`;
+}
+
+/** The sheet of a policy as a file: a PDF is opened by the browser itself, Word saved. */
+export function policyDocumentPath(area: string, query: Api.PolicyQuery, format: 'pdf' | 'docx'): string {
+  return `/api/policies/${id(area)}/document${toQueryString({ ...query, format })}`;
 }
 
 export const writes = {
@@ -79,6 +96,10 @@ export const writes = {
   scanYear: (body: Api.ScanRequest) => post<Api.ScanResponse>('/api/recomputations/scan', body),
   closePeriod: (book: string, body: Api.ClosePeriodRequest, key: string) =>
     post<Api.ClosePeriodResponse>(`/api/fund/${id(book)}/close`, body, key),
+  checkReform: (body: Api.CheckReformRequest) => post<Api.CheckReformResponse>('/api/simulation/check', body),
+  runSimulation: (body: Api.RunSimulationRequest, key: string) =>
+    post<Api.SimulationJob>('/api/simulation/jobs', body, key),
+  cancelSimulation: (job: string) => send<Api.SimulationJob>(`/api/simulation/jobs/${id(job)}`, { method: 'DELETE' }),
   check: (fileName: string, text: string) =>
     send<Api.CheckResponse>('/api/check', { method: 'POST', body: text, headers: { 'x-file-name': id(fileName) } }),
   createAccount: (body: Api.CreateAccountRequest, key: string) =>

@@ -19,7 +19,7 @@
  * Links: / (queue) · /people · /people/:psnNo · /settlements · /settlements/:setlId · /providers · /declarations ·
  * /declarations/:id · /batches · /batches/:id · /recomputations · /recomputations/trial · /recomputations/:id ·
  * /fund · /fund/:book/statement · /fund/:book/trial-balance ·
- * /fund/:book/vouchers · /fund/:book/vouchers/:voucherId · /fund/control · /check · /accounts · /audit
+ * /fund/:book/vouchers · /fund/:book/vouchers/:voucherId · /fund/control · /policies · /simulation · /check · /accounts · /audit
  */
 
 export type * from './types/adjustments.ts';
@@ -30,5 +30,7 @@ export type * from './types/fund.ts';
 export type * from './types/payments.ts';
 export type * from './types/people.ts';
 export type * from './types/policies.ts';
+export type * from './types/policy-sheets.ts';
 export type * from './types/session.ts';
 export type * from './types/settlements.ts';
+export type * from './types/simulation.ts';

@@ -41,6 +41,14 @@ const routes = [
     lazyRouteComponent(() => import('../adjustments/recomputation-page.tsx'), 'RecomputationPage'),
   ),
   at(
+    '/simulation',
+    lazyRouteComponent(() => import('../simulation/simulation-page.tsx'), 'SimulationPage'),
+  ),
+  at(
+    '/policies',
+    lazyRouteComponent(() => import('../policy/policy-page.tsx'), 'PolicyPage'),
+  ),
+  at(
     '/providers',
     lazyRouteComponent(() => import('../providers/providers-page.tsx'), 'ProvidersPage'),
   ),

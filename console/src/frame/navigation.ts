@@ -19,6 +19,17 @@ export const NAVIGATION: readonly NavGroup[] = [
   { title: '', items: [{ title: '我的待办', href: '/', rights: [] }] },
   { title: '参保', items: [{ title: '参保人员', href: '/people', rights: ['people.read'] }] },
   {
+    title: '待遇',
+    items: [
+      {
+        title: '待遇政策',
+        href: '/policies',
+        rights: ['people.read', 'contributions.read', 'settlement.read', 'payments.read'],
+      },
+      { title: '改革实验室', href: '/simulation', rights: ['simulation.run'] },
+    ],
+  },
+  {
     title: '结算',
     items: [
       { title: '结算记录', href: '/settlements', rights: ['settlement.read'] },

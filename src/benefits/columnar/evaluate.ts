@@ -91,10 +91,24 @@ export function compileKernel(
     claimStart: calendar.starts,
     values: layout.layers.map(({ shapes }) => shapes.map(({ values }) => values)),
   };
-  const make = new Function('c', 'o', 't', 'h', text) as (
-    ...args: readonly unknown[]
-  ) => (from: number, to: number) => void;
+  const make = makeKernel(text);
   return ok({ run: make(inputs, outputs, lookups, helpersOf(policies, columns, table, lookups.diseases)), result });
+}
+
+type MakeKernel = (...args: readonly unknown[]) => (from: number, to: number) => void;
+
+/** Kernels by text: policies that differ in values of tables alone share one, with the machine code made of it so far. */
+const made = new Map<string, MakeKernel>();
+const MADE = 32;
+
+function makeKernel(text: string): MakeKernel {
+  const known = made.get(text);
+  if (known !== undefined) return known;
+  const make = new Function('c', 'o', 't', 'h', text) as MakeKernel;
+  const [oldest] = made.keys();
+  if (made.size >= MADE && oldest !== undefined) made.delete(oldest);
+  made.set(text, make);
+  return make;
 }
 
 /** Evaluates all claims on this thread. */

@@ -30,6 +30,9 @@ import {
 } from './layout.ts';
 import type { PlanTable } from './plan-table.ts';
 
+/** Claims in a piece of the loop. */
+const PIECE = 2048;
+
 /** Why a claim was left uncomputed: its amounts are zero, and the totals stay as they were. */
 export const CLAIM_STATUS = { computed: 0, noRule: 1, negativeBase: 2, overpaid: 3, noPolicy: 4 } as const;
 
@@ -155,7 +158,7 @@ function writeHead(writer: Writer): void {
     writer,
     "'use strict';",
     // All arrays are locals of the loop's own function: reached through the closure, each use would be checked anew.
-    'return function run(from, to) {',
+    'function piece(from, to) {',
     'const person = c.person, day = c.day, profile = c.profile, age = c.age, days = c.days, months = c.monthsSince;',
     'const total = c.total, inScope = c.inScope, fullSelfPay = c.fullSelfPay, priorShare = c.priorShare;',
     'const profileClass = t.profileClass, ageClass = t.ageClass, claimStart = t.claimStart;',
@@ -230,7 +233,22 @@ function writeLoop(writer: Writer): void {
   if (hospital.length > 0 || options.components) add(writer, 'hospitalPart[i] = hospitalShare;');
   for (const index of live) writeAccumulatorEnd(writer, index);
   if (table.versionStarts.length === 0) throw new RangeError('a kernel needs a version');
-  add(writer, '}', 'h.serial[0] = serial;', '};');
+  add(
+    writer,
+    '}',
+    'h.serial[0] = serial;',
+    '}',
+    // In pieces of some hundred persons: a function that is entered often is compiled as a whole, with totals in
+    // registers; one call over all claims would be replaced in its midst and keep them boxed.
+    'const person = c.person;',
+    'return function run(from, to) {',
+    'for (let at = from; at < to; ) {',
+    `let next = at + ${PIECE}; if (next > to) next = to;`,
+    'while (next < to && person[next] === person[next - 1]) next++;',
+    'piece(at, next); at = next;',
+    '}',
+    '};',
+  );
 }
 
 function accountTerms({ policy }: Writer): readonly Term[] {

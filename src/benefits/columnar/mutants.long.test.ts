@@ -140,7 +140,7 @@ const SCALAR: readonly Mutant[] = [
 
 const RUN = `
 import { runAgreement } from './src/benefits/columnar/testing.ts';
-const found = [1, 2, 3].some((seed) => runAgreement({ seed, policies: 60, claimsPerPolicy: 400 }).disagreement !== undefined);
+const found = [1, 2, 3, 4, 5].some((seed) => runAgreement({ seed, policies: 120, claimsPerPolicy: 400 }).disagreement !== undefined);
 process.exit(found ? 3 : 0);
 `;
 const FOUND = 3;
