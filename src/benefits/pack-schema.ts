@@ -313,7 +313,6 @@ export const ContributionFile = Type.Object(
 );
 
 export type TiltSource = Static<typeof Tilt>;
-export type YearEndSource = Static<typeof YearEnd>;
 export type FeeLinesSource = Static<typeof FeeLinesFile>;
 export type RegisterSource = Static<typeof RegisterFile>;
 export type WhenSource = Static<typeof When>;

@@ -205,7 +205,8 @@ function readTotals(
     const value = counts
       ? readWhole(text, field, { name: title, most: MOST_TIMES, needed: false }, report)
       : readAmount(text, field, report);
-    if (value !== undefined) totals[totalsKey(accumulator, benefitCase, benefitCase[policy.decidedBy])] = value;
+    const key = totalsKey(accumulator, benefitCase, benefitCase[policy.decidedBy]);
+    if (value !== undefined && key !== undefined) totals[key] = value;
   }
   return totals;
 }
