@@ -1,7 +1,7 @@
 /** One recomputation for the console: tried, proposed, approved, paid. */
 import { type Actor, hasRight, isInScope, RIGHTS } from '../access/index.ts';
 import { type ActionView, viewApproval } from '../approvals/index.ts';
-import type { RunningTotals } from '../benefits/index.ts';
+import { listPacksOf, type RunningTotals, type Scheme } from '../benefits/index.ts';
 import { coded } from '../catalogues/code-lists.ts';
 import type { DbOrTx } from '../database/index.ts';
 import { FUND_TITLES, FUNDS, type Fund, fundBookId } from '../fund/index.ts';
@@ -37,7 +37,7 @@ export async function tryRecomputation(office: SettlementOffice, actor: Actor, r
     due: flagged?.sources ?? [],
     ...presentSums(result.lines),
     lines: await presentLines(office.db, request.insutype, result.lines),
-    totals: presentTotals(office, year.totals, result.totals),
+    totals: presentTotals(office, request.insutype, { before: year.totals, after: result.totals }),
   };
 }
 
@@ -60,7 +60,7 @@ export async function getRecomputation(office: SettlementOffice, actor: Actor, i
     ...row,
     ...presentSums(lines),
     lines: await presentLines(office.db, found.insutype, lines),
-    totals: presentTotals(office, found.totalsBefore, found.totalsAfter),
+    totals: presentTotals(office, found.insutype, { before: found.totalsBefore, after: found.totalsAfter }),
     byFund: presentFunds(office.area, lines.flatMap(partsOf)),
     decisions: [...review.decisions, ...paid.flatMap((view) => view.decisions)],
     actions: review.actions,
@@ -113,9 +113,14 @@ function presentShares(shares: Shares) {
 }
 
 /** Totals before and after, by the titles that the policies give them; what does not move is left out. */
-function presentTotals(office: SettlementOffice, before: RunningTotals, after: RunningTotals) {
+function presentTotals(
+  office: SettlementOffice,
+  scheme: string,
+  { before, after }: { readonly before: RunningTotals; readonly after: RunningTotals },
+) {
+  // Other areas may give the same name another title.
   const accumulators = new Map(
-    office.policies
+    listPacksOf(office.policies, office.area, scheme as Scheme)
       .flatMap((pack) => pack.policies)
       .flatMap((policy) => policy.accumulators)
       .map((accumulator) => [accumulator.id, accumulator] as const),
