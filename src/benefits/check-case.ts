@@ -3,15 +3,15 @@ import { fen, formatYuan } from '../kernel/money.ts';
 import { refuse } from '../kernel/result.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import { benefitErrors } from './errors.ts';
-import type { BenefitCase, RunningTotals } from './model.ts';
+import type { BenefitCase } from './model.ts';
 
 /** 4 billion yuan: twice this times a rate per 10,000 stays below 2^53. */
 const AMOUNT_LIMIT = 400_000_000_000;
 
 const DECISIVE_DATE_NAMES = { admittedOn: '入院日期', dischargedOn: '出院（就诊）日期' } as const;
 
-/** Refuses a case that the policy does not govern, or whose charges or totals are not sound. */
-export function checkCase(policy: CompiledPolicy, benefitCase: BenefitCase, totals: RunningTotals): void {
+/** Refuses a case that the policy does not govern, or whose charges are not sound. */
+export function checkCase(policy: CompiledPolicy, benefitCase: BenefitCase): void {
   const { charges, admittedOn, dischargedOn } = benefitCase;
   checkAmount('charges.', 'total', charges.total);
   checkAmount('charges.', 'fullSelfPay', charges.fullSelfPay);
@@ -19,7 +19,6 @@ export function checkCase(policy: CompiledPolicy, benefitCase: BenefitCase, tota
   checkAmount('charges.', 'priorShare', charges.priorShare);
   checkAmount('charges.', 'inScope', charges.inScope);
   checkAmount('', 'accountAvailable', benefitCase.accountAvailable);
-  for (const name in totals) checkAmount('totals.', name, totals[name] ?? 0);
   const expected = fen(charges.fullSelfPay + charges.overLimit + charges.priorShare + charges.inScope);
   if (charges.total !== expected) {
     const total = formatYuan(charges.total);
@@ -65,7 +64,8 @@ function checkGroups(policy: CompiledPolicy, { groups, charges }: BenefitCase): 
   }
 }
 
-function checkAmount(prefix: string, name: string, value: number): void {
+/** Refuses an amount that is no whole, non-negative number of fen below the limit. */
+export function checkAmount(prefix: string, name: string, value: number): void {
   if (Number.isSafeInteger(value) && value >= 0 && value <= AMOUNT_LIMIT) return;
   const field = `${prefix}${name}`;
   refuse(benefitErrors.invalidAmount({ path: field, field, value, limit: fen(AMOUNT_LIMIT) }));

@@ -3,9 +3,9 @@
  * walk from the total to the cash. Pure and exact: amounts are fen, each slice is rounded half away from zero.
  */
 import { ageAt, daysBetween, type IsoDate, monthsBetween, yearOf } from '../kernel/dates.ts';
-import { fen, formatYuan } from '../kernel/money.ts';
+import { type Fen, fen, formatYuan } from '../kernel/money.ts';
 import { attempt, type Result, refuse } from '../kernel/result.ts';
-import { checkCase } from './check-case.ts';
+import { checkAmount, checkCase } from './check-case.ts';
 import { type CompiledPolicy, FIRST_GROUP_SLOT, PERSON_TOTAL_SLOT, UNPAID_SLOT } from './compiled-policy.ts';
 import type { CaseFacts } from './condition.ts';
 import { benefitErrors } from './errors.ts';
@@ -40,7 +40,7 @@ export function computeBenefits(
   options: ComputeOptions = {},
 ): Result<BenefitResult> {
   return attempt(() => {
-    checkCase(policy, benefitCase, totals);
+    checkCase(policy, benefitCase);
     const planner = plannerOf(policy);
     const facts = factsOf(policy, benefitCase, totals, planner.asks);
     const keys = totalsKeys(planner, benefitCase);
@@ -171,25 +171,26 @@ function settle(
   quantities[PERSON_TOTAL_SLOT] = personTotal;
   const coverable = Math.min(Math.max(evaluateTerms(policy.account.covers, quantities), 0), personTotal);
   const account = Math.min(benefitCase.accountAvailable, coverable);
+  // Sums and differences of amounts that were checked to be whole: no second check here, nor of a layer's parts below.
   return {
     total: charges.total,
     fullSelfPay: charges.fullSelfPay,
     overLimit: charges.overLimit,
     priorShare: charges.priorShare,
     inScope: charges.inScope,
-    deductible: fen(deductible),
-    pool: fen(paid.pool),
-    civilServant: fen(paid.civilServant),
-    enterprise: fen(paid.enterprise),
-    criticalIllness: fen(paid.criticalIllness),
-    largeAmount: fen(paid.largeAmount),
-    medicalAid: fen(paid.medicalAid),
-    other: fen(paid.other),
-    fundTotal: fen(fundTotal),
-    personTotal: fen(personTotal),
-    account: fen(account),
-    cash: fen(personTotal - account),
-    hospitalShare: fen(hospitalShare),
+    deductible: deductible as Fen,
+    pool: paid.pool as Fen,
+    civilServant: paid.civilServant as Fen,
+    enterprise: paid.enterprise as Fen,
+    criticalIllness: paid.criticalIllness as Fen,
+    largeAmount: paid.largeAmount as Fen,
+    medicalAid: paid.medicalAid as Fen,
+    other: paid.other as Fen,
+    fundTotal: fundTotal as Fen,
+    personTotal: personTotal as Fen,
+    account: account as Fen,
+    cash: (personTotal - account) as Fen,
+    hospitalShare: hospitalShare as Fen,
   };
 }
 
@@ -230,14 +231,14 @@ function layerResult(policy: CompiledPolicy, working: LayerWorking): LayerResult
     title: layer.title,
     bearer: layer.bearer,
     fundPayType: layer.fundPayType,
-    base: fen(working.base),
-    paid: fen(working.paid),
+    base: working.base as Fen,
+    paid: working.paid as Fen,
     components: {
-      firstTake: fen(working.firstTake),
-      deductible: fen(working.deductible),
-      coPay: fen(working.coPay),
-      overCap: fen(working.overCap),
-      hospitalShare: fen(working.hospitalShare),
+      firstTake: working.firstTake as Fen,
+      deductible: working.deductible as Fen,
+      coPay: working.coPay as Fen,
+      overCap: working.overCap as Fen,
+      hospitalShare: working.hospitalShare as Fen,
     },
   };
   if (parts === undefined) return result;
@@ -251,12 +252,14 @@ function layerResult(policy: CompiledPolicy, working: LayerWorking): LayerResult
   };
 }
 
-/** What the accumulators stood at before the case. */
+/** What the accumulators stood at before the case. Refuses a value that is no sum of amounts. */
 function readTotals(keys: readonly TotalsName[], totals: RunningTotals): number[] {
   const before: number[] = [];
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index];
-    before.push(key === undefined ? 0 : (totals[key] ?? 0));
+    const value = key === undefined ? 0 : (totals[key] ?? 0);
+    if (key !== undefined && value !== 0) checkAmount('totals.', key, value);
+    before.push(value);
   }
   return before;
 }

@@ -48,6 +48,18 @@ export interface PlannedLayer {
   /** Undefined where the policy says nothing of the case: a failure when the layer is reached. */
   readonly rule: ResolvedRule | undefined;
   readonly ceilings: readonly PlannedCeiling[];
+  /** The ceilings that limit payment and cost at all. */
+  readonly payment: readonly LimitingCeiling[];
+  readonly cost: readonly LimitingCeiling[];
+  /** A ceiling that concerns the case and says nothing of it. */
+  readonly missing: CompiledCeiling | undefined;
+  /** The whole base enters a schedule of which the threshold is a slice, and what it grows by is paid. */
+  readonly isPlain: boolean;
+}
+
+export interface LimitingCeiling {
+  readonly ceiling: CompiledCeiling;
+  readonly limit: CompiledLimit;
 }
 
 export interface Plan {
@@ -166,14 +178,36 @@ function canAdd(policy: CompiledPolicy, { adds }: CompiledAccumulator, layers: r
 function planLayer(planner: Planner, layer: CompiledLayer, facts: CaseFacts): PlannedLayer {
   const ruleIndex = layer.rules.findIndex((rule) => matchesAny(rule.when, facts));
   const tilts = layer.tilts.map(({ rows }) => rows.findIndex((row) => matchesAny(row.when, facts)));
+  const rule = ruleIndex < 0 ? undefined : resolveRule(planner, layer, ruleIndex, tilts);
+  const ceilings = layer.ceilings.map((ceiling): PlannedCeiling => {
+    const limit = ceiling.limits.find((each) => matchesAny(each.when, facts));
+    return { ceiling, limit };
+  });
+  // A package is a price: limits on the cost that enters do not concern it.
+  const concerned = ceilings.filter(({ ceiling }) => !rule?.terms.package || ceiling.counts === 'payment');
+  const limiting = concerned.flatMap(({ ceiling, limit }): LimitingCeiling[] =>
+    limit === undefined || (limit.amount === undefined && limit.share === undefined) ? [] : [{ ceiling, limit }],
+  );
+  const cost = limiting.filter(({ ceiling }) => ceiling.counts === 'cost');
   return {
     layer,
-    rule: ruleIndex < 0 ? undefined : resolveRule(planner, layer, ruleIndex, tilts),
-    ceilings: layer.ceilings.map((ceiling) => ({
-      ceiling,
-      limit: ceiling.limits.find((limit) => matchesAny(limit.when, facts)),
-    })),
+    rule,
+    ceilings,
+    payment: limiting.filter(({ ceiling }) => ceiling.counts === 'payment'),
+    cost,
+    missing: concerned.find(({ limit }) => limit === undefined)?.ceiling,
+    isPlain: rule !== undefined && cost.length === 0 && isPlainRule(layer, rule),
   };
+}
+
+function isPlainRule(layer: CompiledLayer, { terms }: ResolvedRule): boolean {
+  return (
+    layer.mode.kind === 'growth' &&
+    layer.deductibleOn === 'schedule' &&
+    terms.package === undefined &&
+    terms.groupRates.length === 0 &&
+    terms.firstTakePer10k === 0
+  );
 }
 
 function resolveRule(

@@ -16,7 +16,7 @@ import { describeFacts } from './describe-rule.ts';
 import { benefitErrors } from './errors.ts';
 import { evaluateTerms } from './expression.ts';
 import type { BenefitCase, RunningTotals } from './model.ts';
-import type { Plan, PlannedCeiling, PlannedLayer, ResolvedRule } from './plan.ts';
+import type { LimitingCeiling, Plan, PlannedLayer, ResolvedRule } from './plan.ts';
 import {
   applyParts,
   applySchedule,
@@ -55,16 +55,14 @@ export function standing(bench: Workbench, index: number): number {
 export function workLayer(bench: Workbench, planned: PlannedLayer): LayerWorking {
   const { layer, rule } = planned;
   if (rule === undefined) return refuseNoRule(bench, layer.id, layer.title, 'rules');
-  for (const { ceiling, limit } of planned.ceilings) {
-    // A package is a price: limits on the cost that enters do not concern it.
-    if (limit !== undefined || (rule.terms.package && ceiling.counts === 'cost')) continue;
-    return refuseNoRule(bench, layer.id, ceiling.title, 'ceilings');
-  }
+  if (planned.missing !== undefined) return refuseNoRule(bench, layer.id, planned.missing.title, 'ceilings');
   const base = baseOf(bench, planned);
-  const room = tightestRoom(bench, planned, 'payment');
-  const working = rule.terms.package
-    ? workPackage(planned, rule, rule.terms.package, base, room)
-    : workSchedule(bench, planned, rule, base, room);
+  const room = planned.payment.length === 0 ? undefined : tightestRoom(bench, planned.payment);
+  const working = planned.isPlain
+    ? workPlain(bench, planned, rule, base, room)
+    : rule.terms.package
+      ? workPackage(planned, rule, rule.terms.package, base, room)
+      : workSchedule(bench, planned, rule, base, room);
   record(bench, working);
   return working;
 }
@@ -86,6 +84,38 @@ function record({ quantities }: Workbench, working: LayerWorking): void {
   quantities[slot + LAYER_OFFSET.hospitalShare] = working.hospitalShare;
   quantities[slot + LAYER_OFFSET.paid] = working.paid;
   quantities[UNPAID_SLOT] = (quantities[UNPAID_SLOT] ?? 0) - working.paid - working.hospitalShare;
+}
+
+/** The common case: the base enters the schedule as it is. What `workSchedule` would give, with less to carry. */
+function workPlain(
+  bench: Workbench,
+  { layer }: PlannedLayer,
+  rule: ResolvedRule,
+  base: number,
+  room: CeilingRoom | undefined,
+): LayerWorking {
+  const before = layer.accumulator === undefined ? 0 : standing(bench, layer.accumulator);
+  const outcome = applySchedule(rule.schedule, before, base, room === undefined ? NO_LIMIT : room.left);
+  return {
+    layer,
+    rule,
+    before,
+    base,
+    entering: base,
+    charged: 0,
+    firstTake: 0,
+    deductible: outcome.deductible,
+    coPay: outcome.coPay,
+    overCap: outcome.overCap,
+    hospitalShare: 0,
+    paid: outcome.paid,
+    scheduled: outcome.scheduled,
+    room,
+    costRoom: undefined,
+    already: 0,
+    target: 0,
+    parts: undefined,
+  };
 }
 
 /** A fixed price: the fund and the person share it, hospital or person bears the excess, the hospital may keep the rest. */
@@ -146,7 +176,7 @@ function enter(bench: Workbench, planned: PlannedLayer, terms: RuleTerms, base: 
   const charged = typeof layer.deductibleOn === 'object' ? standing(bench, layer.deductibleOn.accumulator) : 0;
   const threshold = layer.deductibleOn === 'schedule' ? 0 : Math.max(terms.deductible - charged, 0);
   const apart = Math.min(base - firstTake, threshold);
-  const costRoom = tightestRoom(bench, planned, 'cost');
+  const costRoom = tightestRoom(bench, planned.cost);
   const offered = base - firstTake - apart;
   const entering = costRoom === undefined ? offered : Math.min(offered, costRoom.left);
   return {
@@ -317,12 +347,10 @@ function guarantee(
   };
 }
 
-function tightestRoom(bench: Workbench, planned: PlannedLayer, counts: 'payment' | 'cost'): CeilingRoom | undefined {
+function tightestRoom(bench: Workbench, ceilings: readonly LimitingCeiling[]): CeilingRoom | undefined {
   let tightest: CeilingRoom | undefined;
-  for (const { ceiling, limit } of planned.ceilings) {
-    if (ceiling.counts !== counts || limit === undefined) continue;
+  for (const { ceiling, limit } of ceilings) {
     const amount = limitAmount(bench, limit);
-    if (amount === undefined) continue;
     const used = ceiling.accumulator === undefined ? 0 : standing(bench, ceiling.accumulator);
     const left = Math.max(amount - used, 0);
     if (tightest === undefined || left < tightest.left) tightest = { ceiling, limit, amount, used, left };
@@ -330,15 +358,10 @@ function tightestRoom(bench: Workbench, planned: PlannedLayer, counts: 'payment'
   return tightest;
 }
 
-function limitAmount(
-  { facts, quantities }: Workbench,
-  limit: NonNullable<PlannedCeiling['limit']>,
-): number | undefined {
-  if (limit.share !== undefined) {
-    return rated(Math.max(evaluateTerms(limit.share.terms, quantities), 0), limit.share.ratePer10k);
-  }
-  if (limit.amount === undefined) return undefined;
-  return limit.perDay ? limit.amount * facts.days : limit.amount;
+function limitAmount({ facts, quantities }: Workbench, { amount, perDay, share }: LimitingCeiling['limit']): number {
+  if (share !== undefined) return rated(Math.max(evaluateTerms(share.terms, quantities), 0), share.ratePer10k);
+  if (amount === undefined) return NO_LIMIT;
+  return perDay ? amount * facts.days : amount;
 }
 
 function refuseNoRule(bench: Workbench, layerId: string, title: string, list: string): never {
