@@ -101,10 +101,10 @@ const SCALAR: readonly Mutant[] = [
     to: 'Math.max(whole.paid - already, 0)',
   },
   {
-    name: 'counts cases that the accumulator leaves out',
+    name: 'leaves unpaid what the hospital bears',
     file: 'work-layer.ts',
-    from: 'accumulator === undefined || bench.plan.adds[index] !== true',
-    to: 'accumulator === undefined',
+    from: '- working.paid - working.hospitalShare',
+    to: '- working.paid',
   },
   {
     name: 'counts a later part of a stay as an admission',
