@@ -4,7 +4,7 @@
  */
 import { ageAt, daysBetween, type IsoDate, monthsBetween, yearOf } from '../kernel/dates.ts';
 import { type Fen, fen, formatYuan } from '../kernel/money.ts';
-import { attempt, type Result, refuse } from '../kernel/result.ts';
+import { failedBy, ok, type Result, refuse } from '../kernel/result.ts';
 import { checkAmount, checkCase } from './check-case.ts';
 import { type CompiledPolicy, FIRST_GROUP_SLOT, PERSON_TOTAL_SLOT, UNPAID_SLOT } from './compiled-policy.ts';
 import type { CaseFacts } from './condition.ts';
@@ -39,36 +39,43 @@ export function computeBenefits(
   totals: RunningTotals,
   options: ComputeOptions = {},
 ): Result<BenefitResult> {
-  return attempt(() => {
-    checkCase(policy, benefitCase);
-    const planner = plannerOf(policy);
-    const facts = factsOf(policy, benefitCase, totals, planner.asks);
-    const keys = totalsKeys(planner, benefitCase);
-    const bench: Workbench = {
-      policy,
-      benefitCase,
-      facts,
-      plan: planFor(planner, facts),
-      totals,
-      keys,
-      before: readTotals(keys, totals),
-      quantities: firstQuantities(planner, benefitCase),
-    };
-    const workings: LayerWorking[] = [];
-    for (const planned of bench.plan.layers) workings.push(workLayer(bench, planned));
-    const amounts = settle(policy, benefitCase, workings, bench.quantities);
-    return {
-      policy: policy.id,
-      amounts,
-      poolRatePer10k: poolRate(workings),
-      layers: workings.map((working) => layerResult(policy, working)),
-      steps:
-        options.explain === false
-          ? NO_STEPS
-          : stepsOf({ policy, benefitCase, workings, quantities: bench.quantities, amounts }),
-      totalsAfter: totalsAfter(bench),
-    };
-  });
+  try {
+    return ok(compute(policy, benefitCase, totals, options.explain !== false));
+  } catch (error) {
+    return failedBy(error);
+  }
+}
+
+function compute(
+  policy: CompiledPolicy,
+  benefitCase: BenefitCase,
+  totals: RunningTotals,
+  explains: boolean,
+): BenefitResult {
+  checkCase(policy, benefitCase);
+  const planner = plannerOf(policy);
+  const facts = factsOf(policy, benefitCase, totals, planner.asks);
+  const keys = totalsKeys(planner, benefitCase);
+  const quantities = firstQuantities(planner, benefitCase);
+  const plan = planFor(planner, facts);
+  const before = readTotals(keys, totals);
+  const bench: Workbench = { policy, benefitCase, facts, plan, totals, keys, before, quantities };
+  const workings: LayerWorking[] = [];
+  const layers: LayerResult[] = [];
+  for (const planned of plan.layers) {
+    const working = workLayer(bench, planned);
+    workings.push(working);
+    layers.push(layerResult(policy, working));
+  }
+  const amounts = settle(policy, benefitCase, workings, quantities);
+  return {
+    policy: policy.id,
+    amounts,
+    poolRatePer10k: poolRate(workings),
+    layers,
+    steps: explains ? stepsOf({ policy, benefitCase, workings, quantities, amounts }) : NO_STEPS,
+    totalsAfter: totalsAfter(bench),
+  };
 }
 
 const ASKS_ALL: NumbersAsked = { age: true, days: true, monthsSince: true };

@@ -55,9 +55,14 @@ export function attempt<T>(work: () => T): Result<T> {
   try {
     return ok(work());
   } catch (error) {
-    if (error instanceof Refused) return failed(error.failure);
-    throw error;
+    return failedBy(error);
   }
+}
+
+/** For a `catch` of its own, where the closure of `attempt` would be felt: the failure, or the fault again. */
+export function failedBy(error: unknown): { readonly ok: false; readonly error: Failure } {
+  if (error instanceof Refused) return failed(error.failure);
+  throw error;
 }
 
 /** Runs a use case; a `Refused` thrown in it becomes a failed result, any other error stays a fault. */
