@@ -15,7 +15,7 @@ function compress(): Plugin {
       handler(_options, bundle) {
         for (const file of Object.values(bundle)) {
           const content = file.type === 'chunk' ? file.code : file.source;
-          if (!/\.(js|css|svg)$/.test(file.fileName) || content.length < LEAST_BYTES) continue;
+          if (!/\.(js|css|svg)$/.test(file.fileName) || Buffer.byteLength(content) < LEAST_BYTES) continue;
           this.emitFile({ type: 'asset', fileName: `${file.fileName}.gz`, source: gzipSync(content, { level: 9 }) });
         }
       },
