@@ -56,13 +56,18 @@ describe('the laboratory', () => {
     await forgetful.close();
   });
 
-  it('cancels a run that waits and one that is under way', async () => {
+  it('cancels runs that wait and one that is under way', async () => {
     const laboratory = new Laboratory(small.office, { workers: 1 });
-    const [first, second] = await Promise.all([laboratory.start(actor, request), laboratory.start(actor, request)]);
-    const waiting = unwrap(laboratory.cancel(unwrap(second).id));
-    expect(waiting).toMatchObject({ state: 'cancelled', report: undefined });
-    laboratory.cancel(unwrap(first).id);
-    expect(await ended(laboratory, unwrap(first).id)).toMatchObject({ state: 'cancelled', failure: undefined });
+    await Promise.all([1, 2, 3, 4].map(() => laboratory.start(actor, request)));
+    // Which of requests at one time comes first is chance; the list knows, the newest first.
+    const [last, , second, first] = laboratory.list();
+    const idOf = (job: typeof last) => job?.id ?? '';
+    expect(unwrap(laboratory.cancel(idOf(last)))).toMatchObject({ state: 'cancelled', report: undefined });
+    laboratory.cancel(idOf(second));
+    laboratory.cancel(idOf(first));
+    expect(await ended(laboratory, idOf(second))).toMatchObject({ state: 'cancelled', failure: undefined });
+    // So small a run may have ended before it was cancelled; what it may not do is fail.
+    expect(['cancelled', 'done']).toContain((await ended(laboratory, idOf(first))).state);
     // The next run is none the worse for it.
     const third = unwrap(await laboratory.start(actor, request));
     expect((await ended(laboratory, third.id)).state).toBe('done');
