@@ -5,9 +5,7 @@ import { compileTerms, readAccumulatorIndex, type Symbols } from './compile-accu
 import {
   compileClause,
   compileInterval,
-  compileLimit,
   compileRule,
-  compileTilt,
   compileWhen,
   type Dated,
   type Place,
@@ -15,6 +13,7 @@ import {
   type RuleContext,
   rowsInForce,
 } from './compile-rules.ts';
+import { compileLimit, compileTilt } from './compile-tilts.ts';
 import {
   type CompiledCeiling,
   type CompiledLayer,

@@ -3,21 +3,12 @@ import { type IsoDate, isIsoDate } from '../kernel/dates.ts';
 import { type Fen, parseYuan } from '../kernel/money.ts';
 import { refuse } from '../kernel/result.ts';
 import { buildSchedule } from './build-schedule.ts';
-import type {
-  CompiledLimit,
-  CompiledRule,
-  CompiledTilt,
-  Condition,
-  GroupRate,
-  RuleTerms,
-  Term,
-  TiltEffect,
-} from './compiled-policy.ts';
+import type { CompiledRule, Condition, GroupRate, RuleTerms } from './compiled-policy.ts';
 import { containsAll } from './condition.ts';
-import { type CodeNames, describeEffect, describeTerms, describeWhen } from './describe-rule.ts';
+import { type CodeNames, describeTerms, describeWhen } from './describe-rule.ts';
 import { benefitErrors } from './errors.ts';
 import type { Clause } from './model.ts';
-import type { LimitSource, RegisterSource, RuleSource, SourceRegistry, TiltSource, WhenSource } from './pack-schema.ts';
+import type { RegisterSource, RuleSource, SourceRegistry, WhenSource } from './pack-schema.ts';
 
 /** What no fee-line group holds. */
 export const REST_GROUP = 'rest';
@@ -367,7 +358,7 @@ function compileGroupRates(source: RuleSource, place: Place, context: RuleContex
   });
 }
 
-function refuseSchedule(place: Place, problem: string, value: string | number, expected: string): never {
+export function refuseSchedule(place: Place, problem: string, value: string | number, expected: string): never {
   return refuse(
     benefitErrors.badSchedule({
       path: `${place.file}#${place.path}`,
@@ -378,92 +369,6 @@ function refuseSchedule(place: Place, problem: string, value: string | number, e
       expected,
     }),
   );
-}
-
-export function compileTilt(source: TiltSource, place: Place): Dated<CompiledTilt> {
-  const effect = compileEffect(source, place);
-  if (Object.values(effect).every((value) => value === undefined)) {
-    refuseSchedule(place, '没有写明调整什么', '（空）', '至少写一项：deductibleTimes、ratePoints、coPayTimes 等');
-  }
-  const subject = describeWhen(source.when, place.names);
-  return {
-    ...compileInterval(source, place),
-    place: place.path,
-    value: {
-      when: compileWhen(source.when, placeAt(place, '/when')),
-      phrase: [subject, describeEffect(effect)].filter((words) => words !== '').join('：'),
-      effect,
-      clause: compileClause(source, place),
-    },
-  };
-}
-
-function compileEffect(source: TiltSource, place: Place): TiltEffect {
-  const yuan = (name: 'deductible' | 'deductibleMinus' | 'deductibleAtLeast') => {
-    const value = source[name];
-    return value === undefined ? undefined : compileYuan(value, placeAt(place, `/${name}`));
-  };
-  const rate = (name: 'rateAtMost' | 'rateAtLeast' | 'firstTake') => {
-    const value = source[name];
-    return value === undefined ? undefined : compileRate(value, placeAt(place, `/${name}`));
-  };
-  const times = (name: 'deductibleTimes' | 'rateTimes' | 'coPayTimes') => percentOf(source[name]);
-  return {
-    deductible: yuan('deductible'),
-    deductibleTimesPer10k: times('deductibleTimes'),
-    deductibleMinus: yuan('deductibleMinus'),
-    deductibleAtLeast: yuan('deductibleAtLeast'),
-    rateTimesPer10k: times('rateTimes'),
-    ratePointsPer10k: percentOf(source.ratePoints),
-    coPayTimesPer10k: times('coPayTimes'),
-    rateAtMostPer10k: rate('rateAtMost'),
-    rateAtLeastPer10k: rate('rateAtLeast'),
-    firstTakePer10k: rate('firstTake'),
-  };
-}
-
-/** "+5 %" → 500; the schema has made sure of the form. */
-function percentOf(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : parseYuan(text.replace('%', '').trim());
-}
-
-export function compileLimit(
-  source: LimitSource,
-  place: Place,
-  compileShareTerms: (text: string, place: Place) => Term[],
-): Dated<CompiledLimit> {
-  const stated = [source.amount, source.unlimited, source.share].filter((value) => value !== undefined);
-  if (stated.length !== 1) {
-    refuseSchedule(
-      place,
-      'amount、share 与 unlimited 应恰有一项',
-      source.amount ?? '（空）',
-      '有限额写 amount（元）或 share，不设限写 unlimited: true',
-    );
-  }
-  if (source.perDay !== undefined && source.amount === undefined) {
-    refuseSchedule(
-      placeAt(place, '/perDay'),
-      '没有 amount',
-      String(source.perDay),
-      '按日限额写 amount 与 perDay: true',
-    );
-  }
-  const at = placeAt(place, '/share');
-  return {
-    ...compileInterval(source, place),
-    place: place.path,
-    value: {
-      when: compileWhen(source.when, placeAt(place, '/when')),
-      amount: source.amount === undefined ? undefined : compileYuan(source.amount, placeAt(place, '/amount')),
-      perDay: source.perDay ?? false,
-      share:
-        source.share === undefined
-          ? undefined
-          : { ratePer10k: compileRate(source.share.rate, at), terms: compileShareTerms(source.share.of, at) },
-      clause: compileClause(source, place),
-    },
-  };
 }
 
 /** The rows in force from a day on; refuses a row that an earlier one hides entirely. */

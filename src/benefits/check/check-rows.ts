@@ -6,16 +6,8 @@ import { isIsoDate } from '../../kernel/dates.ts';
 import { attempt, type Failure } from '../../kernel/result.ts';
 import { compileFeeLines } from '../compile-fee-lines.ts';
 import { ruleContextOf } from '../compile-layer.ts';
-import {
-  compileClause,
-  compileInterval,
-  compileLimit,
-  compileRule,
-  compileTilt,
-  compileWhen,
-  type Place,
-  placeAt,
-} from '../compile-rules.ts';
+import { compileClause, compileInterval, compileRule, compileWhen, type Place, placeAt } from '../compile-rules.ts';
+import { compileLimit, compileTilt } from '../compile-tilts.ts';
 import { containsAll } from '../condition.ts';
 import { conditionKey } from './conditions.ts';
 import type { Flaw, FlawMaker } from './flaw.ts';

@@ -19,5 +19,5 @@ export {
   evaluateColumns,
   type Kernel,
 } from './evaluate.ts';
-export { CLAIM_STATUS } from './generate-kernel.ts';
+export { CLAIM_STATUS } from './kernel-writer.ts';
 export { type ColumnarPool, createPool, type PoolOptions, type PoolRunOptions } from './pool.ts';

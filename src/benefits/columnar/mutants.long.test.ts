@@ -20,7 +20,7 @@ interface Mutant {
 const COLUMNAR: readonly Mutant[] = [
   {
     name: 'rounds half a fen down',
-    file: 'columnar/generate-kernel.ts',
+    file: 'columnar/kernel-writer.ts',
     from: '+ 5000) / 10000)`',
     to: '+ 4999) / 10000)`',
   },
@@ -38,7 +38,7 @@ const COLUMNAR: readonly Mutant[] = [
   },
   {
     name: 'lets a used-up limit turn negative',
-    file: 'columnar/generate-kernel.ts',
+    file: 'columnar/write-layer.ts',
     from: 'if (${left} < 0) ${left} = 0;`',
     to: '`',
   },
@@ -50,7 +50,7 @@ const COLUMNAR: readonly Mutant[] = [
   },
   {
     name: 'counts cases that the accumulator leaves out',
-    file: 'columnar/generate-kernel.ts',
+    file: 'columnar/kernel-writer.ts',
     from: 'return layout?.adds === undefined ? `(${text})`',
     to: 'return layout !== undefined ? `(${text})`',
   },
@@ -62,7 +62,7 @@ const COLUMNAR: readonly Mutant[] = [
   },
   {
     name: 'gives the hospital no surplus',
-    file: 'columnar/generate-kernel.ts',
+    file: 'columnar/write-layer.ts',
     from: '`const hospitals = beyond < 0 ||',
     to: '`const hospitals =',
   },

@@ -10,7 +10,7 @@ import type { BenefitResult, RunningTotals } from '../model.ts';
 import { carriedTotals } from '../scope.ts';
 import { buildColumns, type NumberedCase } from './claim-columns.ts';
 import { COMPONENT_NAMES, type ColumnarResult, evaluateColumns } from './evaluate.ts';
-import { CLAIM_STATUS } from './generate-kernel.ts';
+import { CLAIM_STATUS } from './kernel-writer.ts';
 
 const FOLDER = '999900-random';
 const FIRST_DAY = isoDate('2020-01-01');
