@@ -5,13 +5,15 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { errorText } from '../api/client.ts';
 import { reads, useGet, writes } from '../api/endpoints.ts';
-import type { DecideRecomputationRequest, FundPart, RecomputationDetail } from '../api/types.ts';
-import { useDraft, useRequestKey } from '../frame/form.tsx';
+import type { FundPart, RecomputationDetail } from '../api/types.ts';
+import { useRequestKey } from '../frame/form.tsx';
 import { AppLink } from '../frame/link.tsx';
 import { Facts, Page, Section } from '../frame/page.tsx';
 import { Amount } from '../money/amount.tsx';
-import { DecideForm, type Decision } from '../payments/decide-form.tsx';
+import { DecideForm } from '../payments/decide-form.tsx';
 import { Decisions } from '../payments/decisions.tsx';
+import { useDecision } from '../payments/use-decision.ts';
+import { VoucherLinks } from '../payments/voucher-links.tsx';
 import { Loaded, State } from '../states/states.tsx';
 import type { Column } from '../table/columns.tsx';
 import { PlainTable } from '../table/plain-table.tsx';
@@ -96,42 +98,12 @@ function Recomputation(props: { readonly recomputation: RecomputationDetail }) {
           <Release recomputation={recomputation} />
         </Section>
       )}
-      {recomputation.vouchers.length > 0 && (
-        <Section title="记账凭证">
-          <ul className="link-list">
-            {recomputation.vouchers.map((voucher) => (
-              <li key={voucher.voucherId}>
-                <AppLink to={voucher.link}>
-                  {`${voucher.bookName} ${voucher.voucherNo === null ? voucher.voucherId : `第 ${voucher.voucherNo} 号`}`}
-                </AppLink>
-                <Amount fen={voucher.amountFen} unit="yuan" withUnit />
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <VoucherLinks vouchers={recomputation.vouchers} />
       <Section title="办理记录">
         <Decisions decisions={recomputation.decisions} />
       </Section>
     </>
   );
-}
-
-/** A draft of a decision, and sending it. */
-function useDecision(
-  key: string,
-  send: (body: DecideRecomputationRequest, requestKey: string) => Promise<RecomputationDetail>,
-) {
-  const client = useQueryClient();
-  const requestKey = useRequestKey();
-  const [draft, change, clear] = useDraft<Decision>(key, { decision: 'approve', comment: '' });
-  const submit = async () => {
-    await send({ decision: draft.decision, comment: draft.comment.trim() }, requestKey.current());
-    requestKey.renew();
-    clear();
-    await client.invalidateQueries();
-  };
-  return { draft, change, submit };
 }
 
 function Review(props: { readonly recomputation: RecomputationDetail }) {

@@ -1,9 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { reads, useGet, writes } from '../api/endpoints.ts';
 import type { BatchDetail, BatchFundAmount, BatchItem } from '../api/types.ts';
 import { periodName } from '../app/periods.ts';
-import { useDraft, useRequestKey } from '../frame/form.tsx';
 import { AppLink } from '../frame/link.tsx';
 import { Facts, Page, Section } from '../frame/page.tsx';
 import { PostingsTable } from '../fund/voucher-view.tsx';
@@ -11,8 +9,10 @@ import { Amount } from '../money/amount.tsx';
 import { Loaded, State } from '../states/states.tsx';
 import type { Column } from '../table/columns.tsx';
 import { PlainTable } from '../table/plain-table.tsx';
-import { DecideForm, type Decision } from './decide-form.tsx';
+import { DecideForm } from './decide-form.tsx';
 import { Decisions } from './decisions.tsx';
+import { useDecision } from './use-decision.ts';
+import { VoucherLinks } from './voucher-links.tsx';
 
 const ITEM_COLUMNS: readonly Column<BatchItem>[] = [
   { key: 'provider', title: '医药机构', value: (item) => item.provider.name },
@@ -105,20 +105,7 @@ function Batch(props: { readonly batch: BatchDetail }) {
           <Decide batch={batch} />
         </Section>
       )}
-      {batch.vouchers.length > 0 && (
-        <Section title="记账凭证">
-          <ul className="link-list">
-            {batch.vouchers.map((voucher) => (
-              <li key={voucher.voucherId}>
-                <AppLink to={voucher.link}>
-                  {`${voucher.bookName} ${voucher.voucherNo === null ? voucher.voucherId : `第 ${voucher.voucherNo} 号`}`}
-                </AppLink>
-                <Amount fen={voucher.amountFen} withUnit />
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <VoucherLinks vouchers={batch.vouchers} />
       <Section title="按机构">
         <PlainTable
           name="按机构"
@@ -138,19 +125,9 @@ function Batch(props: { readonly batch: BatchDetail }) {
 
 function Decide(props: { readonly batch: BatchDetail }) {
   const { batch } = props;
-  const client = useQueryClient();
-  const requestKey = useRequestKey();
-  const [draft, change, clear] = useDraft<Decision>(`batch.${batch.id}`, { decision: 'approve', comment: '' });
-  const submit = async () => {
-    await writes.decideBatch(
-      batch.id,
-      { decision: draft.decision, comment: draft.comment.trim() },
-      requestKey.current(),
-    );
-    requestKey.renew();
-    clear();
-    await client.invalidateQueries();
-  };
+  const { draft, change, submit } = useDecision(`batch.${batch.id}`, (decision, key) =>
+    writes.decideBatch(batch.id, decision, key),
+  );
   return (
     <DecideForm
       actions={batch.actions}

@@ -1,5 +1,5 @@
 /** Recomputing insured years: /api/recomputations. */
-import type { ActionView, Coded, DecisionView, PageOf, PageQuery, StateView } from './common.ts';
+import type { ActionView, Coded, DecisionView, PageOf, PageQuery, StateView, VoucherLink } from './common.ts';
 import type { MaskedPerson } from './people.ts';
 
 /** A year of one person under one scheme. */
@@ -146,15 +146,7 @@ export interface RecomputationDetail extends Omit<RecomputationRow, 'lines'>, Di
     /** approve, return of the payment that waits */
     actions: ActionView[];
   };
-  vouchers: {
-    bookId: string;
-    bookName: string;
-    voucherId: string;
-    voucherNo: number | null;
-    summary: string;
-    amountFen: number;
-    link: string;
-  }[];
+  vouchers: (VoucherLink & { summary: string })[];
 }
 
 /** POST /api/recomputations */

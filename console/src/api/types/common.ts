@@ -55,3 +55,13 @@ export interface DecisionView {
   by: string;
   at: string;
 }
+
+/** A voucher something posted, and where it stands in its book. */
+export interface VoucherLink {
+  bookId: string;
+  bookName: string;
+  voucherId: string;
+  voucherNo: number | null;
+  amountFen: number;
+  link: string;
+}

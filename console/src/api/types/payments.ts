@@ -1,5 +1,5 @@
 /** Monthly declarations and payment batches: /api/declarations, /api/batches. */
-import type { ActionView, Coded, DecisionView, PageOf, PageQuery, StateView } from './common.ts';
+import type { ActionView, Coded, DecisionView, PageOf, PageQuery, StateView, VoucherLink } from './common.ts';
 import type { PostingView } from './fund.ts';
 
 export interface DeclarationsQuery extends PageQuery {
@@ -121,14 +121,7 @@ export interface BatchDetail extends BatchRow {
   /** Vouchers that releasing will post: shown before it is done; empty once released. */
   effects: { bookName: string; summary: string; postings: PostingView[] }[];
   /** Vouchers posted by the release. */
-  vouchers: {
-    bookId: string;
-    bookName: string;
-    voucherId: string;
-    voucherNo: number | null;
-    amountFen: number;
-    link: string;
-  }[];
+  vouchers: VoucherLink[];
 }
 /** POST /api/batches answers with the new batch. */
 export interface CreateBatchRequest {
